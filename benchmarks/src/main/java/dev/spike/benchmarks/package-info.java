@@ -1,0 +1,5 @@
+/** benchmarks. */
+@NullMarked
+package dev.spike.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

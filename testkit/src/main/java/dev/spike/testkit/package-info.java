@@ -1,0 +1,5 @@
+/** testkit. */
+@NullMarked
+package dev.spike.testkit;
+
+import org.jspecify.annotations.NullMarked;
