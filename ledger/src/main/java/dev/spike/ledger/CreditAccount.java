@@ -1,0 +1,101 @@
+package dev.spike.ledger;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One billable's credits of one type. Thread-safe unless {@linkplain Credits#joining joined}; holds no state.
+ *
+ * <p><b>Without an idempotency key a retry is a new request.</b> With one, the first answer comes back, marked replayed,
+ * also when it was a decline; the same key with another request is refused.
+ *
+ * <p>Every verb that changes something locks this one account and nothing else. Amounts are above zero, in the credit
+ * type's smallest units. Errors, in the order they are looked for: {@link InvalidRequestException} (amount, texts,
+ * instants), {@link KeyReusedException}, {@link InvalidRequestException} (what only the account's time can tell),
+ * {@link NotEnoughBalanceException}. Whichever is thrown, nothing moved.
+ */
+public interface CreditAccount {
+
+    Billable billable();
+
+    CreditType creditType();
+
+    /** What is available, held and owed now. One statement; independent of the history. */
+    Balance balance();
+
+    /** Whether {@code amount} could be spent now. A moment later it may not: only {@link #trySpend} decides. */
+    boolean canSpend(long amount);
+
+    /** Adds credits that never expire. */
+    default Granted add(long amount) {
+        return add(AddRequest.of(amount));
+    }
+
+    /** Adds credits as asked: a new grant. Its expiry is fixed for ever. */
+    Granted add(AddRequest request);
+
+    /** Removes credits by burn-down order; kept as an adjustment, not as usage. */
+    default Removed remove(long amount) {
+        return remove(RemoveRequest.of(amount));
+    }
+
+    /**
+     * Removes credits as asked.
+     *
+     * @throws NotEnoughBalanceException when the account, or the one grant named, has less
+     */
+    Removed remove(RemoveRequest request);
+
+    /**
+     * Spends, or throws.
+     *
+     * @throws NotEnoughBalanceException when less is available; nothing moved
+     */
+    default Spent spend(long amount) {
+        return spend(SpendRequest.of(amount));
+    }
+
+    /**
+     * Spends, or throws.
+     *
+     * @throws NotEnoughBalanceException when less is available; nothing moved
+     */
+    default Spent spend(SpendRequest request) {
+        return trySpend(request).fold(spent -> spent, declined -> {
+            throw new NotEnoughBalanceException(declined);
+        });
+    }
+
+    /** Spends if there is enough. */
+    default SpendResult trySpend(long amount) {
+        return trySpend(SpendRequest.of(amount));
+    }
+
+    /**
+     * Spends if there is enough, soonest-ending credits first (or as configured). One statement where the current grant
+     * covers the amount; otherwise a fixed number of them, independent of history and of the number of grants.
+     */
+    SpendResult trySpend(SpendRequest request);
+
+    /** The grants with something left that have not ended, in burn-down order; those that start later come last. */
+    List<Grant> grants();
+
+    /**
+     * A page of rows, newest first.
+     *
+     * @param before only rows older than this; none begins with the newest
+     * @param size 1 to {@link TransactionPage#SIZE_MAX}
+     */
+    TransactionPage transactions(@Nullable TransactionId before, int size);
+
+    /** What was spent on that day of the configured zone, in smallest units. */
+    long spentOn(LocalDate day);
+
+    /** What was spent by day, from the first day to the last, both included; days without usage are left out. */
+    List<DailyUsage> usage(LocalDate firstDay, LocalDate lastDay);
+
+    /** The receipt of the request made under the key, for as long as receipts are kept. */
+    Optional<Receipt> receipt(String key);
+}

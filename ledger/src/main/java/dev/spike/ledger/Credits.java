@@ -1,0 +1,52 @@
+package dev.spike.ledger;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The credits of everybody: {@code credits.of(user, "sms").spend(10)}. Thread-safe.
+ *
+ * <p>Each verb is a database transaction of its own, committed before it answers, unless the engine was made to
+ * {@linkplain #joining join} one of the host's.
+ */
+public interface Credits {
+
+    /** The configured credit types; the first is the default. */
+    List<CreditType> creditTypes();
+
+    /** The billable's account of the first configured type. */
+    CreditAccount of(Billable billable);
+
+    /**
+     * The billable's account of the type. Nothing is read or written yet; an account nobody touched is empty.
+     *
+     * @throws UnknownCreditTypeException when no such type is configured
+     */
+    CreditAccount of(Billable billable, String creditType);
+
+    /** The receipt, for as long as receipts are kept. One statement. */
+    Optional<Receipt> receipt(ReceiptId id);
+
+    /**
+     * The same engine on the host's connection, inside the host's database transaction: what it does is committed or
+     * rolled back with everything else there. The connection is neither committed nor closed here.
+     *
+     * <p>The account stays locked until the host's transaction ends, so touch accounts late and in one order. A decline
+     * leaves the transaction usable. READ COMMITTED is what is supported; above it PostgreSQL may end the transaction
+     * with 40001, which is passed on by name.
+     */
+    JoinedCredits joining(Connection connection);
+
+    /** Makes the engine the one that {@code user.credits()} means, until the installation is closed. */
+    static Installation install(Credits credits) {
+        return InstalledCredits.install(credits);
+    }
+
+    /** Undoes an {@link #install}. */
+    interface Installation extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.spike.ledger;
+
+import java.util.Locale;
+
+/** The stable name of every error of the ledger: safe to store, to log and to switch on. Names are never changed. */
+public enum ErrorCode {
+    /** An amount was zero or negative. */
+    AMOUNT_NOT_POSITIVE,
+    /** An amount has more decimals than its credit type. */
+    AMOUNT_TOO_PRECISE,
+    /** An amount, or what would become of the account, does not fit 64 bits. */
+    AMOUNT_TOO_LARGE,
+    /** A text that must say something is blank. */
+    TEXT_BLANK,
+    /** A text is longer than its limit. */
+    TEXT_TOO_LONG,
+    /** A text has a character that cannot be stored. */
+    TEXT_NOT_STORABLE,
+    /** There are more metadata pairs than the limit. */
+    METADATA_TOO_LARGE,
+    /** A spend that is grouped by day carries a note, metadata or a date of its own. */
+    GROUPED_SPEND_WITH_DETAILS,
+    /** An instant lies outside the years 1 to 9999. */
+    INSTANT_OUT_OF_RANGE,
+    /** A grant would start before the decision. */
+    STARTS_IN_THE_PAST,
+    /** A grant would end at or before its start. */
+    EXPIRES_BEFORE_START,
+    /** A date given for the books lies in the future. */
+    DATED_IN_THE_FUTURE,
+    /** No such grant is open on this account. */
+    GRANT_NOT_OPEN,
+    /** No such credit type is configured. */
+    UNKNOWN_CREDIT_TYPE,
+    /** The idempotency key was used for another request. */
+    KEY_REUSED,
+    /** There is not enough to spend or remove. */
+    NOT_ENOUGH_BALANCE,
+    /** Whether the request took effect could not be learned. */
+    OUTCOME_UNKNOWN,
+    /** The database did not do its part; nothing moved. */
+    LEDGER_UNAVAILABLE,
+    /** The stored rows contradict each other; nothing moved. */
+    LEDGER_BROKEN;
+
+    /** The name as it is written outside Java, such as {@code amount-not-positive}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

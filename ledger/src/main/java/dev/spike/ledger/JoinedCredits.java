@@ -1,0 +1,13 @@
+package dev.spike.ledger;
+
+/**
+ * The engine inside a host's database transaction. Belongs to the transaction: not thread-safe, not used after it.
+ */
+public interface JoinedCredits extends Credits {
+
+    /**
+     * Tells listeners what was changed; to be called once, after the host has committed. After a rollback simply do not
+     * call it.
+     */
+    void publish();
+}

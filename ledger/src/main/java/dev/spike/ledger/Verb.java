@@ -1,0 +1,18 @@
+package dev.spike.ledger;
+
+import java.util.Locale;
+
+/** What a request asked the ledger to do. */
+public enum Verb {
+    ADD,
+    REMOVE,
+    SPEND;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Verb ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

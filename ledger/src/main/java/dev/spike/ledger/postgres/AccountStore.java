@@ -1,0 +1,137 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.AccountId;
+import dev.spike.ledger.Balance;
+import dev.spike.ledger.GrantId;
+import dev.spike.ledger.LedgerBrokenException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code spike_credit_accounts}: the lock, and the balance as of the last decision. */
+final class AccountStore {
+
+    private static final String LOCK = """
+            SELECT id, available, held, owed, current_grant_id, current_free, decided_at, version
+            FROM spike_credit_accounts
+            WHERE billable_type = ? AND billable_id = ? AND credit_type = ?
+            FOR UPDATE
+            """;
+
+    /** Locks the account, which is opened first if there is none. Everything read afterwards is as the lock found it. */
+    AccountRow lock(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        var row = lockIfThere(connection, ref);
+        if (row.isEmpty()) {
+            open(connection, ref, now);
+            row = lockIfThere(connection, ref);
+        }
+        return row.orElseThrow(() -> new LedgerBrokenException("An account was opened and is not there."));
+    }
+
+    private Optional<AccountRow> lockIfThere(Connection connection, AccountRef ref) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            Columns.bind(statement)
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(accountRow(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static AccountRow accountRow(ResultSet row) throws SQLException {
+        var current = Columns.numberIfAny(row, "current_grant_id");
+        return new AccountRow(
+                new AccountId(row.getLong("id")),
+                new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed")),
+                current == null ? null : new AccountRow.Current(new GrantId(current), row.getLong("current_free")),
+                Columns.instant(row, "decided_at"),
+                row.getLong("version"));
+    }
+
+    private static final String OPEN = """
+            INSERT INTO spike_credit_accounts (billable_type, billable_id, credit_type, decided_at)
+            VALUES (?, ?, ?, ?)
+            ON CONFLICT (billable_type, billable_id, credit_type) DO NOTHING
+            """;
+
+    private void open(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(OPEN)) {
+            Columns.bind(statement)
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId())
+                    .instant(now);
+            statement.executeUpdate();
+        }
+    }
+
+    private static final String SAVE = """
+            UPDATE spike_credit_accounts
+            SET available = ?,
+                held = ?,
+                owed = ?,
+                current_grant_id = ?,
+                current_free = ?,
+                decided_at = ?,
+                changes_at = ?,
+                version = ?
+            WHERE id = ?
+            """;
+
+    /** Writes what the decision made of the account, whose lock is held. */
+    void save(Connection connection, OpenAccount account) throws SQLException {
+        var current = account.current();
+        var balance = account.balance();
+        try (var statement = connection.prepareStatement(SAVE)) {
+            Columns.bind(statement)
+                    .number(balance.available())
+                    .number(balance.held())
+                    .number(balance.owed())
+                    .numberIfAny(current.map(grant -> grant.id().number()).orElse(null))
+                    .number(current.map(grant -> grant.free()).orElse(0L))
+                    .instant(account.at())
+                    .instantOrInfinity(account.changesAt().orElse(null))
+                    .number(Math.addExact(account.row().version(), 1))
+                    .number(account.row().id().number());
+            Columns.exactly(1, statement);
+        }
+    }
+
+    private static final String BALANCE = """
+            SELECT a.held,
+                a.owed,
+                CASE WHEN greatest(?, a.decided_at) < a.changes_at THEN a.available
+                ELSE (
+                    SELECT coalesce(sum(CASE WHEN g.grant_id = a.current_grant_id THEN a.current_free
+                        ELSE g.remaining - g.held END), 0)
+                    FROM spike_credit_grants g
+                    WHERE g.account_id = a.id AND g.remaining > 0
+                        AND g.effective_at <= greatest(?, a.decided_at) AND g.expires_at > greatest(?, a.decided_at)
+                ) - a.owed
+                END AS available
+            FROM spike_credit_accounts a
+            WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
+            """;
+
+    /** The balance at the instant, or at the account's last decision if that is later. Reads grants only if time has changed it. */
+    Balance balance(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(BALANCE)) {
+            Columns.bind(statement)
+                    .instant(now)
+                    .instant(now)
+                    .instant(now)
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId());
+            try (var row = statement.executeQuery()) {
+                return row.next()
+                        ? new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed"))
+                        : Balance.nothing();
+            }
+        }
+    }
+}

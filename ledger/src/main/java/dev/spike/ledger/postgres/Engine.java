@@ -1,0 +1,49 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.BalanceUpdated;
+import dev.spike.ledger.Granted;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Receipt.Outcome;
+import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.Removed;
+import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.SpendResult;
+import dev.spike.ledger.TransactionType;
+import java.util.function.Consumer;
+
+/** The verbs and the stores, tied to one place to run and one way to tell. */
+record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<BalanceUpdated> told) {
+
+    record Verbs(Adding adding, Removing removing, Spending spending) {
+
+        static Verbs of(LedgerSettings settings) {
+            var writePath = new WritePath(settings);
+            return new Verbs(new Adding(writePath), new Removing(writePath), new Spending(settings, writePath));
+        }
+    }
+
+    Granted add(AccountRef ref, AddRequest request) {
+        var granted = verbs.adding().add(database, ref, request);
+        tell(ref, request.type(), granted.receipt());
+        return granted;
+    }
+
+    Removed remove(AccountRef ref, RemoveRequest request) {
+        var removed = verbs.removing().remove(database, ref, request);
+        tell(ref, TransactionType.ADJUSTMENT, removed.receipt());
+        return removed;
+    }
+
+    SpendResult spend(AccountRef ref, SpendRequest request) {
+        var result = verbs.spending().spend(database, ref, request);
+        tell(ref, TransactionType.USAGE, result.receipt());
+        return result;
+    }
+
+    private void tell(AccountRef ref, TransactionType type, Receipt receipt) {
+        if (receipt.outcome() == Outcome.ACCEPTED && !receipt.replayed()) {
+            told.accept(new BalanceUpdated(ref.billable(), ref.creditType(), type, receipt));
+        }
+    }
+}

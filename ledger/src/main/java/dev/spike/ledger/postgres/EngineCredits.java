@@ -1,0 +1,48 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.Credits;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.ReceiptId;
+import java.util.List;
+import java.util.Optional;
+
+/** What the engine answers alike on its own and in a host's transaction. */
+abstract sealed class EngineCredits implements Credits permits PostgresCredits, JoinedPostgresCredits {
+
+    private static final ReceiptStore RECEIPTS = new ReceiptStore();
+
+    private final Engine engine;
+
+    EngineCredits(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public List<CreditType> creditTypes() {
+        return engine.settings().creditTypes();
+    }
+
+    @Override
+    public CreditAccount of(Billable billable) {
+        return account(billable, creditTypes().get(0));
+    }
+
+    @Override
+    public CreditAccount of(Billable billable, String creditType) {
+        return account(billable, engine.settings().creditType(creditType));
+    }
+
+    private CreditAccount account(Billable billable, CreditType creditType) {
+        return new PostgresCreditAccount(engine, AccountRef.checked(billable, creditType));
+    }
+
+    @Override
+    public Optional<Receipt> receipt(ReceiptId id) {
+        return engine.database()
+                .read(connection -> RECEIPTS.find(connection, id))
+                .map(KeptReceipt::receipt);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.AccountId;
+import dev.spike.ledger.Grant;
+import dev.spike.ledger.GrantId;
+import dev.spike.ledger.GrantTerms;
+import dev.spike.ledger.TransactionType;
+import dev.spike.ledger.burndown.OpenGrant;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code spike_credit_grants}: what remains of each grant; of the current one the account's row knows better. */
+final class GrantStore {
+
+    private static final String OPEN = """
+            SELECT grant_id, effective_at, expires_at, created_at, priority, promotional, carried_over,
+                remaining - held AS free
+            FROM spike_credit_grants
+            WHERE account_id = ? AND remaining > 0 AND expires_at > ?
+            """;
+
+    /** The grants with something left that have not ended at the instant. The account's lock is held. */
+    List<OpenGrant> open(Connection connection, AccountRow account, Instant at) throws SQLException {
+        try (var statement = connection.prepareStatement(OPEN)) {
+            Columns.bind(statement).number(account.id().number()).instant(at);
+            var grants = new ArrayList<OpenGrant>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    grants.add(openGrant(row, account));
+                }
+            }
+            return grants;
+        }
+    }
+
+    private static OpenGrant openGrant(ResultSet row, AccountRow account) throws SQLException {
+        var id = new GrantId(row.getLong("grant_id"));
+        var current = account.current();
+        return new OpenGrant(
+                id,
+                new OpenGrant.Span(Columns.instant(row, "effective_at"), Columns.instantIfAny(row, "expires_at")),
+                new OpenGrant.Rank(
+                        row.getInt("priority"),
+                        row.getBoolean("promotional"),
+                        row.getBoolean("carried_over"),
+                        Columns.instant(row, "created_at")),
+                current != null && current.grant().equals(id) ? current.free() : row.getLong("free"));
+    }
+
+    private static final String SETTLE = """
+            UPDATE spike_credit_grants g
+            SET remaining = g.held + settled.free
+            FROM unnest(?, ?) AS settled (grant_id, free)
+            WHERE g.account_id = ? AND g.grant_id = settled.grant_id
+            """;
+
+    /** Writes what is free of each of these grants. */
+    void settle(Connection connection, AccountId account, Map<GrantId, Long> free) throws SQLException {
+        if (free.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(SETTLE)) {
+            Columns.bind(statement)
+                    .numbers(free.keySet().stream().map(GrantId::number).toList())
+                    .numbers(List.copyOf(free.values()))
+                    .number(account.number());
+            Columns.exactly(free.size(), statement);
+        }
+    }
+
+    private static final String LIST = """
+            SELECT g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
+                g.carried_over, g.amount, g.held, t.notes,
+                CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END AS remaining
+            FROM spike_credit_accounts a
+            JOIN spike_credit_grants g ON g.account_id = a.id
+            JOIN spike_credit_transactions t ON t.account_id = a.id AND t.id = g.grant_id
+            WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
+                AND g.remaining > 0 AND g.expires_at > greatest(?, a.decided_at)
+            """;
+
+    /** The grants with something left that have not ended, in no particular order. */
+    List<Grant> list(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(LIST)) {
+            Columns.bind(statement)
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId())
+                    .instant(now);
+            var grants = new ArrayList<Grant>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    grants.add(grant(row));
+                }
+            }
+            return grants;
+        }
+    }
+
+    private static Grant grant(ResultSet row) throws SQLException {
+        return new Grant(
+                new GrantId(row.getLong("grant_id")),
+                TransactionType.ofWord(row.getString("type")),
+                new GrantTerms(
+                        Columns.instant(row, "effective_at"),
+                        Columns.instantIfAny(row, "expires_at"),
+                        Columns.instant(row, "created_at"),
+                        row.getInt("priority"),
+                        row.getBoolean("promotional"),
+                        row.getBoolean("carried_over")),
+                row.getLong("amount"),
+                row.getLong("remaining"),
+                row.getLong("held"),
+                row.getString("notes"));
+    }
+}

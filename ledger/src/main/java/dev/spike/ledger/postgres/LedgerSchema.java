@@ -1,0 +1,36 @@
+package dev.spike.ledger.postgres;
+
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The ledger's tables. Needs Flyway on the class path; without it, run the same SQL by hand: plain files in
+ * {@code dev/spike/ledger/postgres/migrations}, in the order of their names.
+ */
+public final class LedgerSchema {
+
+    /** The ledger's own record of what was run, beside the host's. */
+    public static final String HISTORY_TABLE = "spike_ledger_history";
+
+    private static final String LOCATION = "classpath:dev/spike/ledger/postgres/migrations";
+
+    private LedgerSchema() {}
+
+    /**
+     * Brings the tables up to date in the connection's first schema, and prepares the receipts' partitions. Safe to repeat
+     * and to run from several nodes at once. The role must be allowed to create tables.
+     */
+    public static void migrate(DataSource dataSource, Instant now) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .table(HISTORY_TABLE)
+                .locations(LOCATION)
+                .sqlMigrationPrefix("V")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+        new ReceiptPartitions(dataSource).prepare(now);
+    }
+}

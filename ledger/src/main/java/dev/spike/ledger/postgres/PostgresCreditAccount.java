@@ -1,0 +1,130 @@
+package dev.spike.ledger.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.Balance;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.DailyUsage;
+import dev.spike.ledger.Grant;
+import dev.spike.ledger.Granted;
+import dev.spike.ledger.IdempotencyKey;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.Removed;
+import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.SpendResult;
+import dev.spike.ledger.TransactionId;
+import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.burndown.OpenGrant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One account, answered by an engine. */
+final class PostgresCreditAccount implements CreditAccount {
+
+    private static final AccountStore ACCOUNTS = new AccountStore();
+    private static final GrantStore GRANTS = new GrantStore();
+    private static final TransactionStore TRANSACTIONS = new TransactionStore();
+    private static final ReceiptStore RECEIPTS = new ReceiptStore();
+
+    private final Engine engine;
+    private final AccountRef ref;
+
+    PostgresCreditAccount(Engine engine, AccountRef ref) {
+        this.engine = engine;
+        this.ref = ref;
+    }
+
+    @Override
+    public Billable billable() {
+        return ref.billable();
+    }
+
+    @Override
+    public CreditType creditType() {
+        return ref.creditType();
+    }
+
+    @Override
+    public Balance balance() {
+        var now = engine.settings().now();
+        return engine.database().read(connection -> ACCOUNTS.balance(connection, ref, now));
+    }
+
+    @Override
+    public boolean canSpend(long amount) {
+        return SpendRequest.of(amount).amount() <= balance().available();
+    }
+
+    @Override
+    public Granted add(AddRequest request) {
+        return engine.add(ref, request);
+    }
+
+    @Override
+    public Removed remove(RemoveRequest request) {
+        return engine.remove(ref, request);
+    }
+
+    @Override
+    public SpendResult trySpend(SpendRequest request) {
+        return engine.spend(ref, request);
+    }
+
+    @Override
+    public List<Grant> grants() {
+        var now = engine.settings().now();
+        var order = Comparator.comparing((Grant grant) -> !grant.isEffectiveAt(now))
+                .thenComparing(PostgresCreditAccount::asOpen, engine.settings().orderOf(ref.creditType()));
+        return engine.database().read(connection -> GRANTS.list(connection, ref, now)).stream()
+                .filter(grant -> grant.remaining() > 0)
+                .sorted(order)
+                .toList();
+    }
+
+    private static OpenGrant asOpen(Grant grant) {
+        var terms = grant.terms();
+        var effectiveAt = requireNonNull(terms.effectiveAt());
+        var createdAt = requireNonNull(terms.createdAt());
+        return new OpenGrant(
+                grant.id(),
+                new OpenGrant.Span(effectiveAt, terms.expiresAt()),
+                new OpenGrant.Rank(terms.priority(), terms.promotional(), terms.carriedOver(), createdAt),
+                grant.free());
+    }
+
+    @Override
+    public TransactionPage transactions(@Nullable TransactionId before, int size) {
+        if (size < 1 || size > TransactionPage.SIZE_MAX) {
+            throw new IllegalArgumentException(
+                    "A page of " + size + " rows was asked for; 1 to " + TransactionPage.SIZE_MAX + " are possible.");
+        }
+        var rows = engine.database().read(connection -> TRANSACTIONS.page(connection, ref, before, size));
+        return new TransactionPage(
+                rows, rows.size() < size ? null : rows.get(rows.size() - 1).id());
+    }
+
+    @Override
+    public long spentOn(LocalDate day) {
+        return usage(day, day).stream().mapToLong(DailyUsage::spent).sum();
+    }
+
+    @Override
+    public List<DailyUsage> usage(LocalDate firstDay, LocalDate lastDay) {
+        return engine.database().read(connection -> TRANSACTIONS.usageByDay(connection, ref, firstDay, lastDay));
+    }
+
+    @Override
+    public Optional<Receipt> receipt(String key) {
+        var wanted = new IdempotencyKey(key);
+        return engine.database()
+                .read(connection -> RECEIPTS.find(connection, ref, wanted))
+                .map(KeptReceipt::receipt);
+    }
+}

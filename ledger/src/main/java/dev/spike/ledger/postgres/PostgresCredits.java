@@ -1,0 +1,123 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.BalanceListener;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.burndown.BurnDownOrder;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * Credits kept in PostgreSQL 15 or newer, in the tables that {@link LedgerSchema#migrate} makes. Thread-safe; keeps no
+ * state of its own, so any number of nodes may share a database.
+ *
+ * <pre>{@code
+ * var credits = PostgresCredits.on(dataSource).creditType(CreditType.of("sms")).build();
+ * credits.of(user, "sms").add(100);
+ * credits.of(user, "sms").spend(10);
+ * }</pre>
+ */
+public final class PostgresCredits extends EngineCredits {
+
+    private final LedgerSettings settings;
+    private final Engine.Verbs verbs;
+    private final Publisher publisher;
+
+    private PostgresCredits(LedgerSettings settings, Publisher publisher, Engine engine) {
+        super(engine);
+        this.settings = settings;
+        this.verbs = engine.verbs();
+        this.publisher = publisher;
+    }
+
+    /** Begins to build an engine; the data source is a pool, and stays the caller's to close. */
+    public static Builder on(DataSource dataSource) {
+        return new Builder(dataSource);
+    }
+
+    @Override
+    public JoinedCredits joining(Connection connection) {
+        return JoinedPostgresCredits.of(settings, verbs, publisher, connection);
+    }
+
+    /** Collects the settings; not thread-safe. */
+    public static final class Builder {
+
+        private final DataSource dataSource;
+        private final List<CreditType> creditTypes = new ArrayList<>();
+        private final Map<String, BurnDownOrder> orders = new HashMap<>();
+        private final List<BalanceListener> listeners = new ArrayList<>();
+        private boolean groupSpendDaily = true;
+        private ZoneId zone = ZoneOffset.UTC;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /** Adds a credit type; the first is the default. Without any there is one, {@code credits}. */
+        public Builder creditType(CreditType creditType) {
+            creditTypes.add(creditType);
+            return this;
+        }
+
+        /** Adds a credit type whose grants are spent in an order of its own. */
+        public Builder creditType(CreditType creditType, BurnDownOrder order) {
+            orders.put(creditType.id(), order);
+            return creditType(creditType);
+        }
+
+        /** Keeps a row per spend and grant, with notes and metadata, instead of one per day and grant. */
+        public Builder keepEverySpend() {
+            groupSpendDaily = false;
+            return this;
+        }
+
+        /** Whose midnight parts the days of usage; UTC unless set. A change moves no row that is written. */
+        public Builder zone(ZoneId zone) {
+            this.zone = zone;
+            return this;
+        }
+
+        /** Tells the time; the system's unless set. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Adds one who hears of changed balances after they are committed. */
+        public Builder listener(BalanceListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * The engine. Nothing is read or written yet.
+         *
+         * @throws IllegalArgumentException when two credit types have the same id
+         */
+        public PostgresCredits build() {
+            var types = creditTypes.isEmpty() ? List.of(CreditType.of("credits")) : List.copyOf(creditTypes);
+            var ids = new HashSet<String>();
+            for (var type : types) {
+                if (!ids.add(type.id())) {
+                    throw new IllegalArgumentException(
+                            "The credit type '" + type.id() + "' is configured twice; name each once.");
+                }
+            }
+            var settings = new LedgerSettings(types, Map.copyOf(orders), groupSpendDaily, zone, clock);
+            var publisher = new Publisher(listeners);
+            var engine =
+                    new Engine(settings, Engine.Verbs.of(settings), new OwnDatabase(dataSource), publisher::publish);
+            return new PostgresCredits(settings, publisher, engine);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.spike.ledger.postgres;
+
+import dev.spike.ledger.AccountId;
+import dev.spike.ledger.Allocation;
+import dev.spike.ledger.Balance;
+import dev.spike.ledger.GrantId;
+import dev.spike.ledger.IdempotencyKey;
+import dev.spike.ledger.NextStart;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Receipt.Asked;
+import dev.spike.ledger.Receipt.Outcome;
+import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.Verb;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@code spike_credit_receipts}: append-only. */
+final class ReceiptStore {
+
+    private static final String FIND = """
+            SELECT account_id, key, decided_at, fingerprint, verb, amount, outcome, available, held, owed,
+                allocation_grants, allocation_amounts, next_start_at, next_start_amount
+            FROM spike_credit_receipts
+            WHERE account_id = ? AND key = ?
+            """;
+
+    /** The receipt of the key, in whichever month; sure to be the last word where the account's lock is held. */
+    Optional<KeptReceipt> find(Connection connection, ReceiptId id) throws SQLException {
+        try (var statement = connection.prepareStatement(FIND)) {
+            Columns.bind(statement).number(id.account().number()).text(id.key().text());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(keptReceipt(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static final String FIND_BY_OWNER = """
+            SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
+                r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount
+            FROM spike_credit_accounts a
+            JOIN spike_credit_receipts r ON r.account_id = a.id AND r.key = ?
+            WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
+            """;
+
+    Optional<KeptReceipt> find(Connection connection, AccountRef ref, IdempotencyKey key) throws SQLException {
+        try (var statement = connection.prepareStatement(FIND_BY_OWNER)) {
+            Columns.bind(statement)
+                    .text(key.text())
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(keptReceipt(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static KeptReceipt keptReceipt(ResultSet row) throws SQLException {
+        var receipt = new Receipt(
+                new ReceiptId(new AccountId(row.getLong("account_id")), new IdempotencyKey(row.getString("key"))),
+                new Asked(Verb.ofWord(row.getString("verb")), row.getLong("amount")),
+                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                allocations(row),
+                new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed")),
+                Columns.instant(row, "decided_at"),
+                true);
+        var nextStart = Columns.instantIfAny(row, "next_start_at");
+        return new KeptReceipt(
+                receipt,
+                row.getObject("fingerprint", UUID.class),
+                nextStart == null ? null : new NextStart(nextStart, row.getLong("next_start_amount")));
+    }
+
+    private static List<Allocation> allocations(ResultSet row) throws SQLException {
+        var grants = Columns.numbers(row, "allocation_grants");
+        var amounts = Columns.numbers(row, "allocation_amounts");
+        var allocations = new ArrayList<Allocation>();
+        for (int i = 0; i < grants.length; i++) {
+            allocations.add(new Allocation(new GrantId(grants[i]), amounts[i]));
+        }
+        return allocations;
+    }
+
+    private static final String APPEND = """
+            INSERT INTO spike_credit_receipts (account_id, key, month, decided_at, version, fingerprint, verb, amount,
+                outcome, available, held, owed, allocation_grants, allocation_amounts, next_start_at, next_start_amount)
+            SELECT ?, ?, date_trunc('month', decided.at AT TIME ZONE 'UTC')::date, decided.at, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, ?
+            FROM (SELECT ?::timestamptz AS at) decided
+            """;
+
+    void append(Connection connection, Ask ask, Receipt receipt, long version, @Nullable NextStart nextStart)
+            throws SQLException {
+        var allocations = receipt.allocations();
+        try (var statement = connection.prepareStatement(APPEND)) {
+            Columns.bind(statement)
+                    .number(receipt.id().account().number())
+                    .text(receipt.id().key().text())
+                    .number(version)
+                    .object(ask.fingerprint())
+                    .text(ask.verb().word())
+                    .number(ask.amount())
+                    .text(receipt.outcome().name().toLowerCase(Locale.ROOT))
+                    .number(receipt.balance().available())
+                    .number(receipt.balance().held())
+                    .number(receipt.balance().owed())
+                    .numbers(allocations.stream()
+                            .map(part -> part.grant().number())
+                            .toList())
+                    .numbers(allocations.stream().map(Allocation::amount).toList())
+                    .instantIfAny(nextStart == null ? null : nextStart.at())
+                    .objectIfAny(nextStart == null ? null : nextStart.amount(), Types.BIGINT)
+                    .instant(receipt.decidedAt());
+            Columns.exactly(1, statement);
+        }
+    }
+}

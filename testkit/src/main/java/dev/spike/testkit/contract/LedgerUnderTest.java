@@ -1,0 +1,91 @@
+package dev.spike.testkit.contract;
+
+import dev.spike.ledger.BalanceListener;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.Credits;
+import dev.spike.testkit.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An engine that a suite drives, with its clock and an owner nobody else has.
+ *
+ * @param user a new owner for each test, so that tests do not meet
+ */
+public record LedgerUnderTest(Credits credits, SettableClock clock, Billable user) {
+
+    /** When every test begins, unless it says otherwise: the reference's t0. */
+    public static final Instant START = Instant.parse("2026-04-01T00:00:00Z");
+
+    /** Makes the engine that is tested; each path into an engine has one. */
+    @FunctionalInterface
+    public interface Maker {
+
+        Credits make(Setup setup);
+    }
+
+    /** What a suite asks of the engine. */
+    public record Setup(
+            List<CreditType> creditTypes, boolean grouped, ZoneId zone, SettableClock clock, BalanceListener listener) {
+
+        /** Types credits, sms and email, grouped by UTC day. */
+        public static Setup standard() {
+            return new Setup(
+                    List.of(CreditType.of("credits"), CreditType.of("sms"), CreditType.of("email")),
+                    true,
+                    ZoneOffset.UTC,
+                    SettableClock.at(START),
+                    event -> {});
+        }
+
+        public Setup ungrouped() {
+            return new Setup(creditTypes, false, zone, clock, listener);
+        }
+
+        public Setup in(ZoneId zone) {
+            return new Setup(creditTypes, grouped, zone, clock, listener);
+        }
+
+        public Setup at(String instant) {
+            return new Setup(creditTypes, grouped, zone, SettableClock.at(instant), listener);
+        }
+
+        public Setup telling(BalanceListener listener) {
+            return new Setup(creditTypes, grouped, zone, clock, listener);
+        }
+    }
+
+    static LedgerUnderTest of(Maker maker, Setup setup) {
+        return new LedgerUnderTest(
+                maker.make(setup),
+                setup.clock(),
+                Billable.of("user", UUID.randomUUID().toString()));
+    }
+
+    /** The owner's account of the first type. */
+    CreditAccount account() {
+        return credits.of(user);
+    }
+
+    CreditAccount account(String creditType) {
+        return credits.of(user, creditType);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Instant inDays(long days) {
+        return clock.instant().plus(Duration.ofDays(days));
+    }
+
+    void advanceDays(long days) {
+        clock.advance(Duration.ofDays(days));
+    }
+}

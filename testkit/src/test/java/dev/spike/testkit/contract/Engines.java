@@ -1,0 +1,19 @@
+package dev.spike.testkit.contract;
+
+import dev.spike.ledger.postgres.PostgresCredits;
+import dev.spike.testkit.contract.LedgerUnderTest.Setup;
+import javax.sql.DataSource;
+
+final class Engines {
+
+    private Engines() {}
+
+    static PostgresCredits on(DataSource dataSource, Setup setup) {
+        var builder = PostgresCredits.on(dataSource)
+                .zone(setup.zone())
+                .clock(setup.clock())
+                .listener(setup.listener());
+        setup.creditTypes().forEach(builder::creditType);
+        return (setup.grouped() ? builder : builder.keepEverySpend()).build();
+    }
+}
