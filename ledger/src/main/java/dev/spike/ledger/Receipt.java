@@ -2,6 +2,7 @@ package dev.spike.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The durable answer to one request.
@@ -31,7 +32,16 @@ public record Receipt(
     /** How the request ended. */
     public enum Outcome {
         ACCEPTED,
-        DECLINED
+        DECLINED;
+
+        /** The word as stored and shown, such as {@code accepted}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Outcome ofWord(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** The key the request was made under, whether given or made. */

@@ -1,6 +1,7 @@
 package dev.spike.ledger.postgres;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -21,6 +22,11 @@ public final class LedgerSchema {
      * Brings the tables up to date in the connection's first schema, and prepares the receipts' partitions. Safe to repeat
      * and to run from several nodes at once. The role must be allowed to create tables.
      */
+    public static void migrate(DataSource dataSource) {
+        migrate(dataSource, InstantSource.system().instant());
+    }
+
+    /** The same, with partitions prepared for another time than the system's. */
     public static void migrate(DataSource dataSource, Instant now) {
         Flyway.configure()
                 .dataSource(dataSource)
@@ -31,6 +37,6 @@ public final class LedgerSchema {
                 .baselineVersion("0")
                 .load()
                 .migrate();
-        new ReceiptPartitions(dataSource).prepare(now);
+        new ReceiptPartitionStore(dataSource).prepare(now);
     }
 }

@@ -5,6 +5,7 @@ import dev.spike.ledger.CreditType;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.burndown.BurnDownOrder;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -30,9 +31,13 @@ public final class PostgresCredits extends EngineCredits {
     private final LedgerSettings settings;
     private final Engine.Verbs verbs;
     private final Publisher publisher;
+    private final ReceiptPartitionStore partitions;
+    private final Duration receiptsKeep;
 
-    private PostgresCredits(LedgerSettings settings, Publisher publisher, Engine engine) {
+    private PostgresCredits(Builder builder, LedgerSettings settings, Publisher publisher, Engine engine) {
         super(engine);
+        this.partitions = new ReceiptPartitionStore(builder.dataSource);
+        this.receiptsKeep = builder.receiptsKeep;
         this.settings = settings;
         this.verbs = engine.verbs();
         this.publisher = publisher;
@@ -48,6 +53,16 @@ public final class PostgresCredits extends EngineCredits {
         return JoinedPostgresCredits.of(settings, verbs, publisher, connection);
     }
 
+    /**
+     * Prepares the receipts' partitions of the months to come, and drops those older than {@link Builder#receiptsKeep}.
+     * To be called now and then, such as daily, by a role that owns the tables; a repeat does nothing. Spends go on
+     * meanwhile, and never need it: receipts of a month that was not prepared are kept all the same.
+     */
+    public void maintain() {
+        partitions.prepare(settings.now());
+        partitions.drop(settings.now().minus(receiptsKeep));
+    }
+
     /** Collects the settings; not thread-safe. */
     public static final class Builder {
 
@@ -58,6 +73,10 @@ public final class PostgresCredits extends EngineCredits {
         private boolean groupSpendDaily = true;
         private ZoneId zone = ZoneOffset.UTC;
         private InstantSource clock = InstantSource.system();
+        private Duration receiptsKeep = RECEIPTS_KEEP;
+
+        /** More than a year, so that last year's statement can still be explained. */
+        public static final Duration RECEIPTS_KEEP = Duration.ofDays(400);
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -93,6 +112,20 @@ public final class PostgresCredits extends EngineCredits {
             return this;
         }
 
+        /**
+         * How long receipts, and with them idempotency keys, are kept at least: 1 day or more, 400 days unless set.
+         *
+         * @throws IllegalArgumentException when it is less than a day
+         */
+        public Builder receiptsKeep(Duration receiptsKeep) {
+            if (receiptsKeep.compareTo(Duration.ofDays(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "Receipts would be kept for " + receiptsKeep + "; keep them for a day or more.");
+            }
+            this.receiptsKeep = receiptsKeep;
+            return this;
+        }
+
         /** Adds one who hears of changed balances after they are committed. */
         public Builder listener(BalanceListener listener) {
             listeners.add(listener);
@@ -117,7 +150,7 @@ public final class PostgresCredits extends EngineCredits {
             var publisher = new Publisher(listeners);
             var engine =
                     new Engine(settings, Engine.Verbs.of(settings), new OwnDatabase(dataSource), publisher::publish);
-            return new PostgresCredits(settings, publisher, engine);
+            return new PostgresCredits(this, settings, publisher, engine);
         }
     }
 }

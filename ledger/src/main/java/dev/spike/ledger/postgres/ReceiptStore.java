@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class ReceiptStore {
         var receipt = new Receipt(
                 new ReceiptId(new AccountId(row.getLong("account_id")), new IdempotencyKey(row.getString("key"))),
                 new Asked(Verb.ofWord(row.getString("verb")), row.getLong("amount")),
-                Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+                Outcome.ofWord(row.getString("outcome")),
                 allocations(row),
                 new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed")),
                 Columns.instant(row, "decided_at"),
@@ -108,7 +107,7 @@ final class ReceiptStore {
                     .object(ask.fingerprint())
                     .text(ask.verb().word())
                     .number(ask.amount())
-                    .text(receipt.outcome().name().toLowerCase(Locale.ROOT))
+                    .text(receipt.outcome().word())
                     .number(receipt.balance().available())
                     .number(receipt.balance().held())
                     .number(receipt.balance().owed())

@@ -50,3 +50,24 @@ BEGIN
         name, p_month, (p_month + interval '1 month')::date);
 END
 $$;
+
+-- Drops the partitions of the months that ended by then, whole, and what the default partition has of them.
+CREATE FUNCTION spike_drop_receipts(p_before date) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    partition regclass;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('spike_prepare_receipts'));
+    FOR partition IN
+        SELECT i.inhrelid
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'spike_credit_receipts'::regclass
+            AND c.relname ~ '^spike_credit_receipts_\d{4}_\d{2}$'
+            AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+    LOOP
+        EXECUTE format('DROP TABLE %s', partition);
+    END LOOP;
+    DELETE FROM spike_credit_receipts_other WHERE month + interval '1 month' <= p_before;
+END
+$$;

@@ -1,0 +1,61 @@
+package dev.spike.server;
+
+import dev.spike.server.replay.Replay;
+import dev.spike.server.replay.ReplayReport;
+import dev.spike.server.replay.UsageTrace;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What {@code demo} and {@code replay} do alike: charge the trace with its progress shown, and report. */
+final class Charging {
+
+    private final DatabaseOptions database;
+    private final ReplayOptions options;
+
+    Charging(DatabaseOptions database, ReplayOptions options) {
+        this.database = database;
+        this.options = options;
+    }
+
+    /** Returns the exit status: 0 if the proof holds. */
+    int run(UsageTrace trace, PrintWriter out) throws InterruptedException {
+        trace.damaged().forEach(damaged -> System.err.println("spike: skipped " + damaged));
+        var settings = options.settings();
+        System.err.println("PostgreSQL is started on " + database.place() + " ...");
+        var ended = new AtomicBoolean();
+        var onInterrupt = new Thread(() -> sayStopped(ended), "say-stopped");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try (var open = database.open(options.connections())) {
+            var report = charge(trace, new Replay(open.dataSource(), settings));
+            print(report, settings, out);
+            return report.isClean() ? 0 : 1;
+        } finally {
+            ended.set(true);
+        }
+    }
+
+    private static ReplayReport charge(UsageTrace trace, Replay replay) throws InterruptedException {
+        try (var progress = Terminal.progress()) {
+            progress.start("charge", trace.calls().size());
+            return replay.charge(trace, InstantSource.system().instant(), progress::advance);
+        }
+    }
+
+    private static void sayStopped(AtomicBoolean ended) {
+        if (!ended.get()) {
+            System.err.println();
+            System.err.println(
+                    "Stopped. What was answered is kept: run it again and it goes on, charging nothing twice.");
+        }
+    }
+
+    private void print(ReplayReport report, Replay.Settings settings, PrintWriter out) {
+        if (options.json()) {
+            out.println(Json.of(report));
+        } else {
+            ReplayText.lines(report, settings).forEach(out::println);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.spike.server;
+
+import dev.spike.ledger.AccountId;
+import dev.spike.ledger.CreditType;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Which accounts there are, for operators. Reads only. */
+final class DirectoryStore {
+
+    private final DataSource dataSource;
+
+    DirectoryStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    private static final String TYPES_OF_OWNER = """
+            SELECT credit_type
+            FROM spike_credit_accounts
+            WHERE billable_type = ? AND billable_id = ?
+            ORDER BY credit_type
+            """;
+
+    /** The credit types that the owner has accounts of. */
+    List<CreditType> typesOf(String billableType, String billableId) {
+        return types(TYPES_OF_OWNER, statement -> {
+            statement.setString(1, billableType);
+            statement.setString(2, billableId);
+        });
+    }
+
+    private static final String TYPE_OF_ACCOUNT = """
+            SELECT credit_type
+            FROM spike_credit_accounts
+            WHERE id = ?
+            """;
+
+    /** The credit type of the account; none if there is no such account. */
+    List<CreditType> typeOf(AccountId account) {
+        return types(TYPE_OF_ACCOUNT, statement -> statement.setLong(1, account.number()));
+    }
+
+    private List<CreditType> types(String select, Binding binding) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(select)) {
+            binding.bind(statement);
+            var types = new ArrayList<CreditType>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    types.add(CreditTypes.ofId(row.getString("credit_type")));
+                }
+            }
+            return types;
+        } catch (SQLException e) {
+            throw new CommandException("The accounts could not be read: " + e.getMessage());
+        }
+    }
+
+    private interface Binding {
+
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+}
