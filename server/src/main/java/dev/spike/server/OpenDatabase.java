@@ -20,6 +20,9 @@ final class OpenDatabase implements Crash.Opened {
     /** What the statements of the ledger and its tables need. */
     private static final int VERSION_MIN = 15;
 
+    /** A database that does not answer for so long is down, and says so better at once than late. */
+    private static final long CONNECTION_MILLIS_MAX = 3_000;
+
     private final HikariDataSource pool;
     private final @Nullable DurablePostgres embedded;
 
@@ -71,6 +74,7 @@ final class OpenDatabase implements Crash.Opened {
         config.setPassword(password);
         config.setMaximumPoolSize(connectionsMax);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_MILLIS_MAX);
         config.setPoolName("spike");
         return new HikariDataSource(config);
     }

@@ -40,10 +40,7 @@ public final class Customers {
 
     /** Customers for the calls of one trace, 1 to {@value #COUNT_MAX}; the digest of the trace is their seed. */
     public static Customers of(UsageTrace trace, int count) {
-        if (count < 1 || count > COUNT_MAX) {
-            throw new IllegalArgumentException(
-                    "%d customers cannot be named; give a number from 1 to %d".formatted(count, COUNT_MAX));
-        }
+        checkCount(count);
         long[] weightsUpTo = new long[count];
         long total = 0;
         for (int rank = 1; rank <= count; rank++) {
@@ -51,6 +48,13 @@ public final class Customers {
             weightsUpTo[rank - 1] = total;
         }
         return new Customers(Long.parseUnsignedLong(trace.digest().substring(0, 16), 16), weightsUpTo);
+    }
+
+    static void checkCount(int count) {
+        if (count < 1 || count > COUNT_MAX) {
+            throw new IllegalArgumentException(
+                    "%d customers cannot be named; give a number from 1 to %d".formatted(count, COUNT_MAX));
+        }
     }
 
     /** Who made the call: the customer it names itself, or one drawn for its row. O(log n). */

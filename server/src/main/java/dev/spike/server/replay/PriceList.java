@@ -62,17 +62,22 @@ public final class PriceList {
         return Math.max(0, Math.max(inputCredits.scale(), outputCredits.scale()));
     }
 
+    /** Refuses a credit type whose decimals are too few for the list. */
+    void checkFits(int decimals) {
+        if (decimals < decimalsNeeded()) {
+            throw new PriceListException(
+                    "The price list needs a credit type with %d decimals, and this one has %d; raise its decimals to %d."
+                            .formatted(decimalsNeeded(), decimals, decimalsNeeded()));
+        }
+    }
+
     /**
      * What the call costs, in units of 10^-decimals credits; 0 for a call without tokens.
      *
      * @throws PriceListException if the list needs more decimals, then if the cost is beyond a long
      */
     public long price(UsageCall call, int decimals) {
-        if (decimals < decimalsNeeded()) {
-            throw new PriceListException(
-                    "The price list needs a credit type with %d decimals, and this one has %d; raise its decimals to %d."
-                            .formatted(decimalsNeeded(), decimals, decimalsNeeded()));
-        }
+        checkFits(decimals);
         try {
             return Math.addExact(
                     Math.multiplyExact(call.inputTokens(), unitsPerToken(inputCredits, decimals)),

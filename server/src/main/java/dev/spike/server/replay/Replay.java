@@ -42,8 +42,15 @@ public final class Replay {
     private final ReplayStore store;
     private final Settings settings;
 
-    /** How a trace is charged. */
-    public record Settings(CreditType creditType, PriceList prices, int customers, int threads, boolean atTraceTime) {}
+    /** How a trace is charged; refused at once where it cannot be. */
+    public record Settings(CreditType creditType, PriceList prices, int customers, int threads, boolean atTraceTime) {
+
+        public Settings {
+            prices.checkFits(creditType.decimals());
+            Customers.checkCount(customers);
+            Workers.checkThreads(threads);
+        }
+    }
 
     public Replay(DataSource dataSource, Settings settings) {
         this.dataSource = dataSource;

@@ -16,11 +16,15 @@ public final class Workers {
     private final int threads;
 
     private Workers(int threads) {
+        checkThreads(threads);
+        this.threads = threads;
+    }
+
+    static void checkThreads(int threads) {
         if (threads < 1 || threads > THREADS_MAX) {
             throw new IllegalArgumentException(
                     "%d threads cannot be used; give a number from 1 to %d".formatted(threads, THREADS_MAX));
         }
-        this.threads = threads;
     }
 
     /** A thread for each of as many tasks, or fewer. */
