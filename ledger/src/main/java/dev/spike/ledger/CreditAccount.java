@@ -44,7 +44,8 @@ public interface CreditAccount {
     /**
      * Removes credits as asked.
      *
-     * @throws NotEnoughBalanceException when the account, or the one grant named, has less
+     * @throws NotEnoughBalanceException when the account has less; where one grant is named and has less, that is an
+     *     {@link InvalidRequestException}, as a grant never grows
      */
     Removed remove(RemoveRequest request);
 

@@ -30,6 +30,8 @@ public enum ErrorCode {
     DATED_IN_THE_FUTURE,
     /** No such grant is open on this account. */
     GRANT_NOT_OPEN,
+    /** The one grant named has less left than was to be removed. */
+    GRANT_HAS_LESS,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */

@@ -74,7 +74,7 @@ final class GrantStore {
     }
 
     private static final String LIST = """
-            SELECT g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
+            SELECT greatest(?, a.decided_at) AS at, g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
                 g.carried_over, g.amount, g.held, t.notes,
                 CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END AS remaining
             FROM spike_credit_accounts a
@@ -84,21 +84,27 @@ final class GrantStore {
                 AND g.remaining > 0 AND g.expires_at > greatest(?, a.decided_at)
             """;
 
+    /** Grants, and the instant at which they were seen: the clock's, or the account's last decision if that is later. */
+    record Listed(Instant at, List<Grant> grants) {}
+
     /** The grants with something left that have not ended, in no particular order. */
-    List<Grant> list(Connection connection, AccountRef ref, Instant now) throws SQLException {
+    Listed list(Connection connection, AccountRef ref, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(LIST)) {
             Columns.bind(statement)
+                    .instant(now)
                     .text(ref.billableType())
                     .text(ref.billableId())
                     .text(ref.creditTypeId())
                     .instant(now);
+            var at = now;
             var grants = new ArrayList<Grant>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
+                    at = Columns.instant(row, "at");
                     grants.add(grant(row));
                 }
             }
-            return grants;
+            return new Listed(at, grants);
         }
     }
 

@@ -80,9 +80,10 @@ final class PostgresCreditAccount implements CreditAccount {
     @Override
     public List<Grant> grants() {
         var now = engine.settings().now();
-        var order = Comparator.comparing((Grant grant) -> !grant.isEffectiveAt(now))
+        var listed = engine.database().read(connection -> GRANTS.list(connection, ref, now));
+        var order = Comparator.comparing((Grant grant) -> !grant.isEffectiveAt(listed.at()))
                 .thenComparing(PostgresCreditAccount::asOpen, engine.settings().orderOf(ref.creditType()));
-        return engine.database().read(connection -> GRANTS.list(connection, ref, now)).stream()
+        return listed.grants().stream()
                 .filter(grant -> grant.remaining() > 0)
                 .sorted(order)
                 .toList();
@@ -105,9 +106,10 @@ final class PostgresCreditAccount implements CreditAccount {
             throw new IllegalArgumentException(
                     "A page of " + size + " rows was asked for; 1 to " + TransactionPage.SIZE_MAX + " are possible.");
         }
-        var rows = engine.database().read(connection -> TRANSACTIONS.page(connection, ref, before, size));
-        return new TransactionPage(
-                rows, rows.size() < size ? null : rows.get(rows.size() - 1).id());
+        var rows = engine.database().read(connection -> TRANSACTIONS.page(connection, ref, before, size + 1));
+        return rows.size() <= size
+                ? new TransactionPage(rows, null)
+                : new TransactionPage(rows.subList(0, size), rows.get(size - 1).id());
     }
 
     @Override

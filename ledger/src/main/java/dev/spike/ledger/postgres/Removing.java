@@ -47,12 +47,18 @@ final class Removing {
 
     private static BurnDownPlan planOf(OpenAccount account, GrantId id, long amount) {
         var grant = account.grant(id)
+                .filter(open -> open.free() > 0)
                 .orElseThrow(() -> new InvalidRequestException(
                         ErrorCode.GRANT_NOT_OPEN,
                         "Grant " + id.number() + " is not open on account "
                                 + account.row().id().number()
                                 + ": it ended, nothing of it is left, or it belongs to another account."));
-        long drawn = Math.min(amount, grant.free());
-        return new BurnDownPlan(drawn == 0 ? List.of() : List.of(new Allocation(id, drawn)), amount - drawn);
+        if (grant.free() < amount) {
+            throw new InvalidRequestException(
+                    ErrorCode.GRANT_HAS_LESS,
+                    "Grant " + id.number() + " has only " + grant.free() + " left, and " + amount
+                            + " were to be removed of it: remove less, or remove by burn-down order.");
+        }
+        return new BurnDownPlan(List.of(new Allocation(id, amount)), 0);
     }
 }

@@ -5,12 +5,15 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.burndown.BurnDownOrder;
 import dev.spike.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -30,14 +33,24 @@ public record LedgerUnderTest(Credits credits, SettableClock clock, Billable use
         Credits make(Setup setup);
     }
 
-    /** What a suite asks of the engine. */
+    /**
+     * What a suite asks of the engine.
+     *
+     * @param orders the burn-down order of a credit type, where it is not the standard one
+     */
     public record Setup(
-            List<CreditType> creditTypes, boolean grouped, ZoneId zone, SettableClock clock, BalanceListener listener) {
+            List<CreditType> creditTypes,
+            Map<String, BurnDownOrder> orders,
+            boolean grouped,
+            ZoneId zone,
+            SettableClock clock,
+            BalanceListener listener) {
 
         /** Types credits, sms and email, grouped by UTC day. */
         public static Setup standard() {
             return new Setup(
                     List.of(CreditType.of("credits"), CreditType.of("sms"), CreditType.of("email")),
+                    Map.of(),
                     true,
                     ZoneOffset.UTC,
                     SettableClock.at(START),
@@ -45,27 +58,34 @@ public record LedgerUnderTest(Credits credits, SettableClock clock, Billable use
         }
 
         public Setup ungrouped() {
-            return new Setup(creditTypes, false, zone, clock, listener);
+            return new Setup(creditTypes, orders, false, zone, clock, listener);
+        }
+
+        /** Spends the first type's grants in this order. */
+        public Setup spending(BurnDownOrder order) {
+            return new Setup(creditTypes, Map.of(creditTypes.get(0).id(), order), grouped, zone, clock, listener);
         }
 
         public Setup in(ZoneId zone) {
-            return new Setup(creditTypes, grouped, zone, clock, listener);
+            return new Setup(creditTypes, orders, grouped, zone, clock, listener);
         }
 
         public Setup at(String instant) {
-            return new Setup(creditTypes, grouped, zone, SettableClock.at(instant), listener);
+            return new Setup(creditTypes, orders, grouped, zone, SettableClock.at(instant), listener);
         }
 
         public Setup telling(BalanceListener listener) {
-            return new Setup(creditTypes, grouped, zone, clock, listener);
+            return new Setup(creditTypes, orders, grouped, zone, clock, listener);
         }
     }
 
     static LedgerUnderTest of(Maker maker, Setup setup) {
-        return new LedgerUnderTest(
-                maker.make(setup),
-                setup.clock(),
-                Billable.of("user", UUID.randomUUID().toString()));
+        return new LedgerUnderTest(maker.make(setup), setup.clock(), somebody());
+    }
+
+    /** An owner nobody else has. */
+    static Billable somebody() {
+        return Billable.of("user", UUID.randomUUID().toString());
     }
 
     /** The owner's account of the first type. */
@@ -81,8 +101,21 @@ public record LedgerUnderTest(Credits credits, SettableClock clock, Billable use
         return clock.instant();
     }
 
+    /** The day of now in UTC. */
+    LocalDate today() {
+        return LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    }
+
+    Instant inHours(long hours) {
+        return now().plus(Duration.ofHours(hours));
+    }
+
     Instant inDays(long days) {
-        return clock.instant().plus(Duration.ofDays(days));
+        return now().plus(Duration.ofDays(days));
+    }
+
+    void advanceHours(long hours) {
+        clock.advance(Duration.ofHours(hours));
     }
 
     void advanceDays(long days) {

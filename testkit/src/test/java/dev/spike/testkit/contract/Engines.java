@@ -1,5 +1,6 @@
 package dev.spike.testkit.contract;
 
+import dev.spike.ledger.burndown.BurnDownOrder;
 import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.testkit.contract.LedgerUnderTest.Setup;
 import javax.sql.DataSource;
@@ -13,7 +14,9 @@ final class Engines {
                 .zone(setup.zone())
                 .clock(setup.clock())
                 .listener(setup.listener());
-        setup.creditTypes().forEach(builder::creditType);
+        setup.creditTypes()
+                .forEach(type ->
+                        builder.creditType(type, setup.orders().getOrDefault(type.id(), BurnDownOrder.standard())));
         return (setup.grouped() ? builder : builder.keepEverySpend()).build();
     }
 }
