@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
             CrashCommand.class,
             CrashLoadCommand.class
         },
-        footer = {"", "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each."})
+        footer = {
+            "",
+            "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each.",
+            "'./spike bench' measures spends beside another design; it is a module of its own."
+        })
 public final class SpikeCommand implements Runnable {
 
     @Spec
