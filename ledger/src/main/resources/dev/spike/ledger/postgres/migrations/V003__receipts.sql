@@ -6,6 +6,8 @@
 --
 -- Locks: creates new tables only; waits for nobody.
 
+CREATE DOMAIN spike_outcome AS text CONSTRAINT spike_outcome_word CHECK (VALUE IN ('accepted', 'declined'));
+
 CREATE TABLE spike_credit_receipts (
     account_id         bigint      NOT NULL,
     key                text        NOT NULL,
@@ -14,8 +16,8 @@ CREATE TABLE spike_credit_receipts (
     version            bigint      NOT NULL, -- the account's decisions, numbered without a gap
     fingerprint        uuid        NOT NULL, -- of all that was asked
     verb               text        NOT NULL,
-    amount             bigint      NOT NULL,
-    outcome            text        NOT NULL,
+    amount             spike_unsigned NOT NULL,
+    outcome            spike_outcome NOT NULL,
     available          bigint      NOT NULL, -- after the decision
     held               bigint      NOT NULL,
     owed               bigint      NOT NULL,
@@ -25,9 +27,7 @@ CREATE TABLE spike_credit_receipts (
     -- of a decline: the next grant to start
     next_start_at      timestamptz,
     next_start_amount  bigint,
-    CONSTRAINT spike_credit_receipts_key UNIQUE (account_id, key, month),
-    CONSTRAINT spike_credit_receipts_outcome CHECK (outcome IN ('accepted', 'declined')),
-    CONSTRAINT spike_credit_receipts_amount CHECK (amount > 0)
+    CONSTRAINT spike_credit_receipts_key UNIQUE (account_id, key, month)
 ) PARTITION BY RANGE (month);
 
 CREATE TABLE spike_credit_receipts_other PARTITION OF spike_credit_receipts DEFAULT;

@@ -1,0 +1,162 @@
+package dev.spike.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The values refuse what no account could mean, before a database is asked. */
+class ValuesTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void an_amount_is_above_zero(long amount) {
+        assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> AddRequest.of(amount));
+        assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> SpendRequest.of(amount));
+        assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> RemoveRequest.of(amount));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 150, 150",
+        "2, 1.5, 150",
+        "2, 1.500, 150",
+        "2, 0.01, 1",
+        "2, 1E3, 100000",
+        "18, 9.223372036854775807, 9223372036854775807"
+    })
+    void an_amount_is_exact_in_smallest_units(int decimals, BigDecimal credits, long amount) {
+        var type = CreditType.of("tokens").withDecimals(decimals);
+
+        assertThat(type.amount(credits)).isEqualTo(amount);
+        assertThat(type.credits(amount)).isEqualByComparingTo(credits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1.5, AMOUNT_TOO_PRECISE", "2, 0.001, AMOUNT_TOO_PRECISE", "18, 9.3, AMOUNT_TOO_LARGE"})
+    void an_amount_that_does_not_fit_its_type_is_refused(int decimals, BigDecimal credits, ErrorCode error) {
+        assertRefused(
+                error, () -> CreditType.of("tokens").withDecimals(decimals).amount(credits));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Credits", "1st", "a b", "ı", "-a"})
+    void a_credit_type_has_a_plain_id(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> CreditType.of(id)).withMessageContaining(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 19})
+    void a_credit_type_has_0_to_18_decimals(int decimals) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CreditType.of("credits").withDecimals(decimals));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', TEXT_BLANK", "'  ', TEXT_BLANK", "'a\nb', TEXT_NOT_STORABLE", "'a\tb', TEXT_NOT_STORABLE"})
+    void a_key_is_one_visible_line(String key, ErrorCode error) {
+        assertRefused(error, () -> new IdempotencyKey(key));
+    }
+
+    @Test
+    void a_key_has_at_most_200_characters() {
+        assertThat(new IdempotencyKey("k".repeat(200)).text()).hasSize(200);
+        assertRefused(ErrorCode.TEXT_TOO_LONG, () -> new IdempotencyKey("k".repeat(201)));
+    }
+
+    @Test
+    void a_made_key_is_new_every_time() {
+        assertThat(Stream.generate(IdempotencyKey::random).limit(1_000)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_note_has_at_most_1000_characters_that_can_be_kept() {
+        assertThat(Remarks.notes("two\nlines").notes()).contains("\n");
+        assertThat(Remarks.notes("n".repeat(1_000)).notes()).hasSize(1_000);
+        assertRefused(ErrorCode.TEXT_TOO_LONG, () -> Remarks.notes("n".repeat(1_001)));
+        assertRefused(ErrorCode.TEXT_BLANK, () -> Remarks.notes(" "));
+        assertRefused(ErrorCode.TEXT_NOT_STORABLE, () -> Remarks.notes("nul \0"));
+        assertRefused(ErrorCode.TEXT_NOT_STORABLE, () -> Remarks.notes("half a pair \uD83D"));
+        assertThat(Remarks.notes("a whole pair \uD83D\uDE00").isEmpty()).isFalse();
+    }
+
+    @Test
+    void metadata_has_at_most_50_pairs_of_short_texts() {
+        var pairs = new HashMap<String, String>();
+        for (int i = 0; i < Remarks.METADATA_PAIRS_MAX; i++) {
+            pairs.put("name" + i, "");
+        }
+
+        assertThat(Remarks.none().withMetadata(pairs).metadata()).hasSize(50);
+        pairs.put("one more", "");
+        assertRefused(ErrorCode.METADATA_TOO_LARGE, () -> Remarks.none().withMetadata(pairs));
+        assertRefused(ErrorCode.TEXT_TOO_LONG, () -> Remarks.none().withMetadata(Map.of("n".repeat(41), "")));
+        assertRefused(ErrorCode.TEXT_TOO_LONG, () -> Remarks.none().withMetadata(Map.of("n", "v".repeat(501))));
+        assertRefused(ErrorCode.TEXT_BLANK, () -> Remarks.none().withMetadata(Map.of(" ", "v")));
+    }
+
+    @Test
+    void an_instant_is_whole_microseconds_within_the_years_1_to_9999() {
+        var terms = GrantTerms.plain().startingAt(Instant.parse("2026-04-01T00:00:00.000001999Z"));
+
+        assertThat(terms.effectiveAt()).isEqualTo("2026-04-01T00:00:00.000001Z");
+        assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> GrantTerms.plain().expiringAt(Instant.MAX));
+        assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> SpendRequest.of(1).datedAt(Instant.MIN));
+    }
+
+    @Test
+    void added_credits_are_no_usage() {
+        assertThatIllegalArgumentException().isThrownBy(() -> AddRequest.of(1).as(TransactionType.USAGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "17", ":key", "x:key", "17:"})
+    void a_receipt_is_found_by_account_and_key_only(String text) {
+        assertThat(ReceiptId.parse("17:order:42"))
+                .isEqualTo(new ReceiptId(new AccountId(17), new IdempotencyKey("order:42")))
+                .hasToString("17:order:42");
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> ReceiptId.parse(text));
+    }
+
+    @Test
+    void a_balance_is_available_and_held() {
+        assertThat(new Balance(-5, 30, 5).total()).isEqualTo(25);
+        assertThatExceptionOfType(ArithmeticException.class)
+                .isThrownBy(() -> new Balance(Long.MAX_VALUE, 1, 0).total());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void an_error_has_a_plain_name_in_every_language(ErrorCode error) {
+        assertThat(error.code())
+                .matches("[a-z]+(-[a-z]+)*")
+                .isEqualTo(error.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    @Test
+    void a_billable_asks_the_one_installed_engine() {
+        var user = Billable.of("user", "42");
+
+        assertThatIllegalStateException().isThrownBy(user::credits).withMessageContaining("credits.of(user)");
+        assertRefused(ErrorCode.TEXT_BLANK, () -> Billable.of(" ", "42"));
+        assertRefused(ErrorCode.TEXT_TOO_LONG, () -> Billable.of("user", "4".repeat(256)));
+    }
+
+    private static void assertRefused(ErrorCode error, Runnable request) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(request::run)
+                .satisfies(refused -> assertThat(refused.error()).isEqualTo(error));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.spike.ledger.postgres;
+
+import static dev.spike.ledger.postgres.FilledLedger.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.embedded.FastPostgres;
+import dev.spike.embedded.TestDatabase;
+import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.Declined;
+import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.Spent;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a verb costs depends neither on what was spent before nor on how many grants are open. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CostTest {
+
+    /** PostgreSQL plans anew five times, and then keeps one plan for all values: both are seen. */
+    private static final int OFTEN_ENOUGH = 15;
+
+    private final TestDatabase database =
+            FastPostgres.database("cost", dataSource -> LedgerSchema.migrate(dataSource, NOW));
+
+    private final OneConnection connection = open(database);
+    private Instant now = NOW;
+
+    private static OneConnection open(TestDatabase database) {
+        try {
+            return new OneConnection(database.dataSource());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final PostgresCredits credits =
+            PostgresCredits.on(connection).clock(() -> now).build();
+
+    @BeforeAll
+    void fill() throws SQLException {
+        var filled = new FilledLedger(database.dataSource());
+        filled.addOthers();
+        filled.account("short", 1, 10_000);
+        filled.account("long", 1, 300_000);
+        filled.account("rich", 1_000, 10);
+        Sql.run(database.dataSource(), "ANALYZE");
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        connection.close();
+        database.close();
+    }
+
+    private CreditAccount account(String id) {
+        return credits.of(Billable.of("user", id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_spend_that_the_current_grant_covers_is_one_statement(String id) {
+        var account = account(id);
+        account.add(AddRequest.of(50).expiringAt(NOW.plus(Duration.ofMinutes(10))));
+
+        assertThat(connection.statements(() -> account.spend(1))).isEqualTo(1);
+        assertThat(connection.statements(() -> account.spend(SpendRequest.of(1).withKey("new"))))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_balance_is_one_statement_also_when_time_has_changed_it(String id) {
+        assertThat(connection.statements(() -> account(id).balance())).isEqualTo(1);
+        now = NOW.plus(Duration.ofDays(2));
+        assertThat(connection.statements(() -> account(id).balance())).isEqualTo(1);
+        now = NOW;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_spend_that_crosses_grants_is_eight_statements(String id) {
+        var account = account(id);
+        account.add(AddRequest.of(100).expiringAt(NOW.plus(Duration.ofDays(300))));
+        long more = account.grants().get(0).free() + 1;
+
+        int statements = connection.statements(
+                () -> assertThat(account.spend(more).receipt().allocations()).hasSize(2));
+
+        assertThat(statements).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_declined_spend_is_seven_statements(String id) {
+        int statements = connection.statements(
+                () -> assertThat(account(id).trySpend(1_000_000)).isInstanceOf(Declined.class));
+
+        assertThat(statements).isEqualTo(7);
+    }
+
+    @Test
+    void no_verb_reads_a_table_from_end_to_end() throws SQLException {
+        var before = scans();
+
+        for (int i = 0; i < OFTEN_ENOUGH; i++) {
+            everyVerb(i);
+        }
+
+        assertThat(scans()).isEqualTo(before);
+    }
+
+    private void everyVerb(int round) {
+        for (var account : List.of(account("long"), account("rich"), account("new-" + round))) {
+            var granted =
+                    account.add(AddRequest.of(30).withKey("add " + round).expiringAt(NOW.plus(Duration.ofDays(30))));
+            assertThat(account.trySpend(SpendRequest.of(1).withKey("spend " + round)))
+                    .isInstanceOf(Spent.class);
+            account.spend(1);
+            account.trySpend(SpendRequest.of(1).withKey("spend " + round));
+            account.trySpend(15);
+            account.trySpend(1_000_000);
+            account.remove(1);
+            account.remove(RemoveRequest.of(1).from(granted.grant()));
+            account.balance();
+            account.grants();
+            account.transactions(null, 20);
+            account.spentOn(LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+            account.receipt("add " + round);
+            credits.receipt(granted.receipt().id());
+        }
+        now = NOW.plus(Duration.ofDays(2));
+        account("long").balance();
+        account("rich").balance();
+        now = NOW;
+    }
+
+    private static final String FLUSH = "SELECT pg_stat_force_next_flush()";
+
+    private static final String SCANS = """
+            SELECT relname || ': ' || seq_scan
+            FROM pg_stat_user_tables
+            WHERE relname LIKE 'spike_credit_%' AND n_live_tup > 0
+            ORDER BY relname
+            """;
+
+    private List<String> scans() throws SQLException {
+        Sql.run(connection, FLUSH);
+        return Sql.column(connection, SCANS);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.spike.ledger.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.embedded.FastPostgres;
+import dev.spike.embedded.TestDatabase;
+import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.Billable;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The tables come into an empty database, beside a host's, and while another node brings them. */
+class MigrationTest {
+
+    private static final Instant NOW = Instant.parse("2026-04-15T12:00:00Z");
+
+    private final TestDatabase database = FastPostgres.database("empty", dataSource -> {});
+    private final DataSource dataSource = database.dataSource();
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static final String RUN = """
+            SELECT version
+            FROM spike_ledger_history
+            WHERE success AND type = 'SQL'
+            ORDER BY installed_rank
+            """;
+
+    private static final String HISTORY = """
+            SELECT installed_rank || ' ' || description || ' ' || installed_on
+            FROM spike_ledger_history
+            ORDER BY installed_rank
+            """;
+
+    private static final String TABLES = """
+            SELECT relname
+            FROM pg_class
+            WHERE relname LIKE 'spike_%' AND relkind IN ('r', 'p')
+            ORDER BY relname
+            """;
+
+    @Test
+    void makes_every_table_in_an_empty_database() throws SQLException {
+        LedgerSchema.migrate(dataSource, NOW);
+
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004");
+        assertThat(Sql.column(dataSource, TABLES))
+                .containsExactly(
+                        "spike_credit_accounts",
+                        "spike_credit_grants",
+                        "spike_credit_receipts",
+                        "spike_credit_receipts_2026_04",
+                        "spike_credit_receipts_2026_05",
+                        "spike_credit_receipts_2026_06",
+                        "spike_credit_receipts_other",
+                        "spike_credit_transactions",
+                        "spike_ledger_history");
+    }
+
+    @Test
+    void changes_nothing_when_repeated() throws SQLException {
+        LedgerSchema.migrate(dataSource, NOW);
+        var history = Sql.column(dataSource, HISTORY);
+        var tables = Sql.column(dataSource, TABLES);
+
+        LedgerSchema.migrate(dataSource, NOW);
+
+        assertThat(Sql.column(dataSource, HISTORY)).isEqualTo(history);
+        assertThat(Sql.column(dataSource, TABLES)).isEqualTo(tables);
+    }
+
+    @Test
+    void skips_no_migration_beside_the_tables_and_the_history_of_a_host() throws SQLException {
+        Sql.run(dataSource, "CREATE TABLE orders (id bigint PRIMARY KEY)");
+        Sql.run(
+                dataSource,
+                "CREATE TABLE flyway_schema_history AS SELECT 1 AS installed_rank, '5' AS version, true AS success");
+
+        LedgerSchema.migrate(dataSource, NOW);
+
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004");
+        assertThat(Sql.column(dataSource, "SELECT version FROM flyway_schema_history"))
+                .containsExactly("5");
+        assertThat(Sql.value(dataSource, "SELECT count(*) FROM orders")).isEqualTo("0");
+        assertAccepts();
+    }
+
+    @Test
+    void runs_once_when_two_nodes_start_together() throws Exception {
+        var barrier = new CyclicBarrier(2);
+        Callable<String> node = () -> {
+            barrier.await(30, TimeUnit.SECONDS);
+            LedgerSchema.migrate(dataSource, NOW);
+            return "started";
+        };
+        var threads = Executors.newFixedThreadPool(2);
+
+        try {
+            for (var started : threads.invokeAll(List.of(node, node), 60, TimeUnit.SECONDS)) {
+                assertThat(started.get()).isEqualTo("started");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003", "004");
+        assertAccepts();
+    }
+
+    private void assertAccepts() {
+        var account = PostgresCredits.on(dataSource).clock(() -> NOW).build().of(Billable.of("user", "1"));
+        account.add(10);
+        account.spend(3);
+        assertThat(account.balance().available()).isEqualTo(7);
+    }
+
+    @Test
+    void receipts_lie_in_the_partition_of_their_month_or_in_the_default_one() throws SQLException {
+        LedgerSchema.migrate(dataSource, NOW);
+
+        decideAt("2026-04-30T23:59:59.999999Z", "last of April");
+        decideAt("2026-05-01T00:00:00Z", "first of May");
+        decideAt("2026-07-01T00:00:00Z", "July, which nobody prepared");
+        LedgerSchema.migrate(dataSource, Instant.parse("2026-07-02T00:00:00Z"));
+        decideAt("2026-07-03T00:00:00Z", "July, prepared too late");
+        decideAt("2026-08-01T00:00:00Z", "August");
+
+        assertThat(Sql.column(
+                        dataSource,
+                        "SELECT key || ': ' || tableoid::regclass FROM spike_credit_receipts ORDER BY decided_at"))
+                .containsExactly(
+                        "last of April: spike_credit_receipts_2026_04",
+                        "first of May: spike_credit_receipts_2026_05",
+                        "July, which nobody prepared: spike_credit_receipts_other",
+                        "July, prepared too late: spike_credit_receipts_other",
+                        "August: spike_credit_receipts_2026_08");
+    }
+
+    private void decideAt(String instant, String key) {
+        PostgresCredits.on(dataSource)
+                .clock(() -> Instant.parse(instant))
+                .build()
+                .of(Billable.of("user", "1"))
+                .add(AddRequest.of(1).withKey(key));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.spike.testkit.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.ledger.AccountId;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.postgres.LedgerVerifier;
+import dev.spike.testkit.contract.LedgerUnderTest;
+import dev.spike.testkit.walk.Books;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What the tables say after a race, read with SQL past every engine. */
+final class Evidence {
+
+    private final DataSource dataSource;
+    private final Books books;
+
+    Evidence(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.books = new Books(dataSource);
+    }
+
+    long law(Billable owner) {
+        return books.law(owner, "credits", LedgerUnderTest.START);
+    }
+
+    private static final String ACCOUNT = """
+            SELECT id
+            FROM spike_credit_accounts
+            WHERE billable_id = ?
+            """;
+
+    /** The owner's account breaks no rule: law, grants, and receipts numbered without a gap that explain every row. */
+    void verify(Billable owner) {
+        var account = new AccountId(count(ACCOUNT, owner.billableId()));
+        assertThat(new LedgerVerifier(dataSource).verify().findings().stream().filter(finding -> finding.account()
+                        .equals(account)))
+                .isEmpty();
+    }
+
+    private static final String RECEIPTS = """
+            SELECT count(*)
+            FROM spike_credit_receipts r
+            JOIN spike_credit_accounts a ON a.id = r.account_id
+            WHERE a.billable_id = ? AND r.outcome = ?
+            """;
+
+    long receipts(Billable owner, String outcome) {
+        return count(RECEIPTS, owner.billableId(), outcome);
+    }
+
+    private static final String ACCOUNTS = """
+            SELECT count(*)
+            FROM spike_credit_accounts
+            WHERE billable_id = ?
+            """;
+
+    long accounts(Billable owner) {
+        return count(ACCOUNTS, owner.billableId());
+    }
+
+    private long count(String sql, String... parameters) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The evidence could not be read: " + e.getMessage(), e);
+        }
+    }
+}
