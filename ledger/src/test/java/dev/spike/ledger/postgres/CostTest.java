@@ -51,7 +51,7 @@ class CostTest {
 
     @BeforeAll
     void fill() throws SQLException {
-        var filled = new FilledLedger(database.dataSource());
+        var filled = new FilledLedger(connection);
         filled.addOthers();
         filled.account("short", 1, 10_000);
         filled.account("long", 1, 300_000);

@@ -131,4 +131,19 @@ public abstract class TimeContract {
                 .isEqualTo(spent.decidedAt());
         assertThat(there.spend(1).receipt().decidedAt()).isEqualTo(spent.decidedAt());
     }
+
+    @Test
+    void a_repeated_request_does_not_move_the_account_s_time() {
+        var account = ahead.account();
+        account.add(100);
+        account.spend(SpendRequest.of(5).withKey("k"));
+        var between = ahead.now().plusSeconds(60);
+
+        ahead.advanceHours(1);
+        assertThat(account.spend(SpendRequest.of(5).withKey("k")).receipt().replayed())
+                .isTrue();
+        ahead.clock().set(between);
+
+        assertThat(account.spend(1).receipt().decidedAt()).isEqualTo(between);
+    }
 }

@@ -34,6 +34,8 @@ CREATE TABLE spike_credit_accounts (
     decided_at       timestamptz NOT NULL,
     changes_at       timestamptz NOT NULL DEFAULT 'infinity',
     version          bigint      NOT NULL DEFAULT 0,
+    -- decided_at as the common spend found it, so that it can take itself back
+    decided_before   timestamptz,
     CONSTRAINT spike_credit_accounts_pkey PRIMARY KEY (id),
     CONSTRAINT spike_credit_accounts_owner UNIQUE (billable_type, billable_id, credit_type)
 ) WITH (fillfactor = 60); -- room on the page, so that an update needs no new index entry

@@ -35,6 +35,7 @@ BEGIN
     SET available = a.available - p_amount,
         current_free = a.current_free - p_amount,
         decided_at = greatest(p_now, a.decided_at),
+        decided_before = a.decided_at,
         version = a.version + 1
     WHERE a.billable_type = p_billable_type AND a.billable_id = p_billable_id AND a.credit_type = p_credit_type
         AND a.current_grant_id IS NOT NULL AND a.current_free >= p_amount AND a.owed = 0
@@ -50,6 +51,7 @@ BEGIN
             UPDATE spike_credit_accounts a
             SET available = a.available + p_amount,
                 current_free = a.current_free + p_amount,
+                decided_at = a.decided_before,
                 version = a.version - 1
             WHERE a.id = account.id;
             RETURN;
