@@ -26,7 +26,6 @@ record Cluster(Path data, Binaries binaries, List<String> prefix, Settings setti
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final int START_SECONDS = 120; // recovery after a crash replays up to a checkpoint interval
-    private static final int STOP_SECONDS = 20;
     private static final int FREE_PORT_ATTEMPTS_MAX = 10; // somebody else may take a free port before the server does
     private static final int ORPHAN_ATTEMPTS_MAX = 50; // each takes a tenth of a second or more
     private static final long LOG_BYTES_MAX = 10_000_000;
@@ -100,8 +99,7 @@ record Cluster(Path data, Binaries binaries, List<String> prefix, Settings setti
     void stop() {
         try {
             Optional<ProcessHandle> server = postmasterFile().flatMap(PostmasterFile::server);
-            if (server.isPresent() && (stops(settings.stopMode()) || stops("immediate"))) {
-                Orphan.awaitEnd(server.get()); // pg_ctl returns when the file is gone, which is a moment earlier
+            if (server.isPresent() && (stops(server.get(), settings.stopMode()) || stops(server.get(), "immediate"))) {
                 return;
             }
             LOG.warn("The PostgreSQL on {} did not stop in order; the next start recovers.", data);
@@ -111,8 +109,10 @@ record Cluster(Path data, Binaries binaries, List<String> prefix, Settings setti
         }
     }
 
-    private boolean stops(String mode) {
-        return pgCtl("stop", STOP_SECONDS, "-m", mode).succeeded();
+    /** Asks the server to stop and sees to it; pg_ctl would wait for the file to go, which a server killed meanwhile leaves. */
+    private boolean stops(ProcessHandle server, String mode) {
+        run("pg_ctl", List.of("stop", "--pgdata=" + data, "--no-wait", "--silent", "-m", mode));
+        return Orphan.hasEnded(server);
     }
 
     /** The file in which the server names itself, while it runs. */

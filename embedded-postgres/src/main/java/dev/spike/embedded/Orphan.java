@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 record Orphan(Cluster cluster) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
-    private static final int END_CHECKS_MAX = 500;
+    private static final int END_CHECKS_MAX = 1_000;
     private static final int END_CHECK_MILLIS = 20;
 
     /** Stops what still runs on the folder and makes its file no obstacle. Does nothing where nothing was left. */
@@ -48,20 +48,23 @@ record Orphan(Cluster cluster) {
 
     private static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        awaitEnd(process);
+        if (!hasEnded(process)) {
+            LOG.warn("Process {} was killed and does not end.", process.pid());
+        }
     }
 
     /** Waits until the process is gone, or is a zombie: where nobody collects those, they stay, without a command. */
-    static void awaitEnd(ProcessHandle process) {
+    static boolean hasEnded(ProcessHandle process) {
         CompletableFuture<ProcessHandle> gone = process.onExit();
-        for (int check = 0; check < END_CHECKS_MAX && !gone.isDone(); check++) {
-            if (process.info().command().isEmpty()) {
-                return;
+        for (int check = 0; check < END_CHECKS_MAX; check++) {
+            if (gone.isDone() || process.info().command().isEmpty()) {
+                return true;
             }
             gone.copy()
                     .completeOnTimeout(process, END_CHECK_MILLIS, TimeUnit.MILLISECONDS)
                     .join();
         }
+        return false;
     }
 
     /** A server and its sessions work in their data folder; Linux tells, elsewhere sessions end by themselves soon. */
