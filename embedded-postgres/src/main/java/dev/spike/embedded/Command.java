@@ -20,10 +20,28 @@ record Command(int status, String output) {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Command(process.onExit().join().exitValue(), output.strip());
+        return new Command(exitValueOf(process), output.strip());
     }
 
     boolean succeeded() {
         return status == 0;
+    }
+
+    /** Waits on this thread; whoever interrupts it is heard after the program has ended, which it does by itself. */
+    private static int exitValueOf(Process process) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

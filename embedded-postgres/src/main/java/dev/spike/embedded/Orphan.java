@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ record Orphan(Cluster cluster) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
     private static final int END_CHECKS_MAX = 1_000;
-    private static final int END_CHECK_MILLIS = 20;
+    private static final long END_CHECK_NANOS = 20_000_000;
 
     /** Stops what still runs on the folder and makes its file no obstacle. Does nothing where nothing was left. */
     void stop() throws IOException {
@@ -53,16 +52,16 @@ record Orphan(Cluster cluster) {
         }
     }
 
-    /** Waits until the process is gone, or is a zombie: where nobody collects those, they stay, without a command. */
+    /**
+     * Waits until the process is gone, or is a zombie: where nobody collects those, they stay, without a command. Looks now
+     * and then on this thread; {@code onExit} would wait for the pool that everybody shares and somebody may have filled.
+     */
     static boolean hasEnded(ProcessHandle process) {
-        CompletableFuture<ProcessHandle> gone = process.onExit();
         for (int check = 0; check < END_CHECKS_MAX; check++) {
-            if (gone.isDone() || process.info().command().isEmpty()) {
+            if (!process.isAlive() || process.info().command().isEmpty()) {
                 return true;
             }
-            gone.copy()
-                    .completeOnTimeout(process, END_CHECK_MILLIS, TimeUnit.MILLISECONDS)
-                    .join();
+            LockSupport.parkNanos(END_CHECK_NANOS);
         }
         return false;
     }

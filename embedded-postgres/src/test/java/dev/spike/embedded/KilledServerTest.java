@@ -70,7 +70,8 @@ class KilledServerTest {
             ProcessHandle server = child.server();
             int port = Integer.parseInt(child.said().split(" ", -1)[2]);
             Credentials credentials = Credentials.read(empty.resolve("postgres-18"));
-            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> computeWithoutEnd(port, credentials));
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(
+                    () -> computeWithoutEnd(port, credentials), task -> new Thread(task, "busy").start());
             awaitBusy(port, credentials);
             child.killed();
             server.destroyForcibly();
