@@ -20,9 +20,13 @@ public record Declined(Receipt receipt, @Nullable NextStart nextStart) implement
         return receipt.balance().available();
     }
 
-    /** How much more would have been needed, in smallest units; above zero. */
+    /** How much more would have been needed, in smallest units; above zero, and no more than 64 bits hold. */
     public long missing() {
-        return Math.subtractExact(asked(), available());
+        try {
+            return Math.subtractExact(asked(), available());
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** What happened and what would help, as one sentence for a developer's eyes. */

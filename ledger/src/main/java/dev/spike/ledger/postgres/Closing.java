@@ -7,6 +7,7 @@ import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.HoldState;
 import dev.spike.ledger.IdempotencyKey;
 import dev.spike.ledger.InvalidRequestException;
@@ -61,7 +62,9 @@ final class Closing {
         });
     }
 
-    CloseResult extend(Database database, AccountRef ref, HoldId hold, Instant deadline, @Nullable IdempotencyKey key) {
+    /** The deadline obeys the rule of every instant, as that of a new hold does. */
+    CloseResult extend(Database database, AccountRef ref, HoldId hold, Instant asked, @Nullable IdempotencyKey key) {
+        var deadline = HoldRequest.of(1).until(asked).deadline();
         var ask = Ask.of(Verb.EXTEND, 0, key, Fingerprint.of("extend", hold.number(), deadline));
         return close(database, ref, ask, new OnHold(hold, Remarks.none()) {
             @Override
@@ -95,7 +98,7 @@ final class Closing {
     private Decision capture(AccountRef ref, Sheet sheet, OpenHold hold, CaptureRequest request) {
         long amount = request.amount() == null ? hold.setAside() : request.amount();
         long extra = Math.max(0, amount - hold.setAside());
-        if (extra > 0 && (settings.refuseCaptureOverHold() || !settings.admits(ref, sheet, extra))) {
+        if (extra > 0 && (settings.refuseCaptureOverHold() || !settings.admits(ref, sheet.available(), extra))) {
             return new Decision.Declined();
         }
         var booking = settings.usage(sheet.at());

@@ -41,7 +41,7 @@ final class Holding {
     private Decision decide(Connection connection, AccountRef ref, Sheet sheet, HoldRequest request)
             throws SQLException {
         var deadline = deadline(request.deadline(), sheet.at());
-        if (!settings.admits(ref, sheet, request.amount())) {
+        if (!settings.admits(ref, sheet.available(), request.amount())) {
             return new Decision.Declined();
         }
         sheet.repay();

@@ -47,9 +47,9 @@ record LedgerSettings(
     }
 
     /** Whether so much may go, seen from what is available. */
-    boolean admits(AccountRef ref, Sheet sheet, long amount) {
+    boolean admits(AccountRef ref, long available, long amount) {
         try {
-            return negativePolicy(ref).admits(Math.subtractExact(sheet.available(), amount));
+            return negativePolicy(ref).admits(Math.subtractExact(available, amount));
         } catch (ArithmeticException e) {
             return false;
         }

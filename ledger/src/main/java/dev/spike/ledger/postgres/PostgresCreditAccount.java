@@ -70,7 +70,7 @@ final class PostgresCreditAccount implements CreditAccount {
     @Override
     public boolean canSpend(long amount) {
         long asked = SpendRequest.of(amount).amount();
-        return engine.settings().negativePolicy(ref).admits(balance().available() - asked);
+        return engine.settings().admits(ref, balance().available(), asked);
     }
 
     @Override

@@ -44,12 +44,12 @@ final class Removing {
                 var booking = Booking.adjustment(Dated.checked(request.datedAt(), sheet.at()));
                 var grant = request.grant();
                 if (grant != null) {
-                    var part = partOf(sheet, grant, request.amount());
                     sheet.repay();
+                    var part = partOf(sheet, grant, request.amount());
                     sheet.draw(part, EntryKind.BURN, booking);
                     return new Accepted(request.amount(), List.of(part), About.dated(request.datedAt()));
                 }
-                if (!settings.admits(ref, sheet, request.amount())) {
+                if (!settings.admits(ref, sheet.available(), request.amount())) {
                     return new Decision.Declined();
                 }
                 sheet.repay();

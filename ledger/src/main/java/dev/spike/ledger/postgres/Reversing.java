@@ -84,28 +84,35 @@ final class Reversing {
             long amount = request.amount() == null ? left : request.amount();
             checkLeft(amount, left, undoing.receipt());
             sheet.repay();
-            var parts = lastDrawnFirst(undoing.receipt().allocations(), reversed, amount);
             var booking = bookingOf(undoing);
-            for (var part : parts) {
-                putBack(sheet, part, booking);
+            var back = new ArrayList<Allocation>();
+            for (var part : lastDrawnFirst(undoing.receipt().allocations(), reversed, amount)) {
+                putBack(sheet, part, booking, back);
             }
             reversals.add(connection, undoing.receipt().id(), amount);
-            return new Accepted(amount, parts, About.undoing(request.undoes()));
+            return new Accepted(amount, back, About.undoing(request.undoes()));
         }
 
-        private void putBack(Sheet sheet, Allocation part, Booking booking) {
+        private void putBack(Sheet sheet, Allocation part, Booking booking, List<Allocation> back) {
             if (!part.isOwed()) {
-                sheet.putBack(part, EntryKind.REVERSAL, booking);
+                addIfAny(back, part.grant(), sheet.putBack(part, EntryKind.REVERSAL, booking));
                 return;
             }
             long repaid = sheet.forgive(part.amount(), booking);
+            addIfAny(back, null, part.amount() - repaid);
             for (var repayment : sheet.repayments(repayments)) {
                 if (repaid == 0) {
                     break;
                 }
-                long back = Math.min(repaid, repayment.amount());
-                sheet.takeBackRepayment(new Allocation(repayment.grant(), back));
-                repaid -= back;
+                var returned = new Allocation(repayment.grant(), Math.min(repaid, repayment.amount()));
+                addIfAny(back, returned.grant(), sheet.takeBackRepayment(returned));
+                repaid -= returned.amount();
+            }
+        }
+
+        private static void addIfAny(List<Allocation> back, @Nullable GrantId grant, long amount) {
+            if (amount > 0) {
+                back.add(new Allocation(grant, amount));
             }
         }
 

@@ -120,9 +120,14 @@ final class Sheet {
         return BurnDown.plan(grants(), order, at, amount);
     }
 
-    /** The grant that the next spend falls on first. */
+    /**
+     * The grant that the next spend falls on first; none while a hold is not covered, so that every spend is weighed against
+     * what is available and not against what is free of one grant.
+     */
     Optional<OpenGrant> current() {
-        return BurnDown.inOrder(grants(), order, at).stream().findFirst();
+        return uncovered() > 0
+                ? Optional.empty()
+                : BurnDown.inOrder(grants(), order, at).stream().findFirst();
     }
 
     /** When time alone next changes anything: a grant with something left starts or ends, a hold lapses. */
@@ -236,7 +241,7 @@ final class Sheet {
     void capture(Allocation part, Booking booking) {
         var lot = lot(part);
         if (lot.voided()) {
-            enter(new RowDraft(part.grant(), EntryKind.VOID, part.amount(), Booking.adjustment(at)));
+            enter(new RowDraft(part.grant(), EntryKind.REVERSAL, part.amount(), Booking.adjustment(at)));
         } else {
             change(lot.with(lot.grant().free(), lot.held() - part.amount()));
         }

@@ -54,7 +54,7 @@ final class Spending {
             @Override
             public Decision decide(Connection connection, Sheet sheet) {
                 var datedAt = Dated.checked(request.datedAt(), sheet.at());
-                if (!settings.admits(ref, sheet, request.amount())) {
+                if (!settings.admits(ref, sheet.available(), request.amount())) {
                     return new Decision.Declined();
                 }
                 sheet.repay();
