@@ -83,14 +83,21 @@ final class GrantStore {
     }
 
     private static final String LIST = """
-            SELECT greatest(?, a.decided_at) AS at, g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
-                g.carried_over, g.amount, g.held, t.notes,
+            SELECT seen.at, g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
+                g.carried_over, g.amount, t.notes, (
+                    SELECT coalesce(sum(part.amount), 0)
+                    FROM spike_credit_holds h
+                    CROSS JOIN LATERAL unnest(h.grants, h.amounts) part (grant_id, amount)
+                    WHERE g.held > 0 AND h.account_id = a.id AND h.state = 'open' AND h.deadline > seen.at
+                        AND part.grant_id = g.grant_id
+                ) AS held,
                 CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END AS remaining
             FROM spike_credit_accounts a
+            CROSS JOIN LATERAL (SELECT greatest(?, a.decided_at) AS at) seen
             JOIN spike_credit_grants g ON g.account_id = a.id
             JOIN spike_credit_transactions t ON t.account_id = a.id AND t.id = g.grant_id
             WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
-                AND g.remaining > 0 AND g.expires_at > greatest(?, a.decided_at)
+                AND g.remaining > 0 AND g.expires_at > seen.at
             """;
 
     /** Grants, and the instant at which they were seen: the clock's, or the account's last decision if that is later. */
@@ -103,8 +110,7 @@ final class GrantStore {
                     .instant(now)
                     .text(ref.billableType())
                     .text(ref.billableId())
-                    .text(ref.creditTypeId())
-                    .instant(now);
+                    .text(ref.creditTypeId());
             var at = now;
             var grants = new ArrayList<Grant>();
             try (var row = statement.executeQuery()) {

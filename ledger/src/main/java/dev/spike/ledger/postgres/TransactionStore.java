@@ -278,6 +278,7 @@ final class TransactionStore {
                 )
                 AND t.usage_date BETWEEN ? AND ?
             GROUP BY t.usage_date
+            HAVING sum(t.credits) <> 0
             ORDER BY t.usage_date
             """;
 

@@ -135,14 +135,22 @@ enum VerifyRule {
             LIMIT ?
             """),
 
-    /** No grant starts or ends between the last decision and the instant up to which the stored balance is trusted. */
+    /** No grant starts or ends, and no hold lapses, between the last decision and the instant up to which the stored balance is trusted. */
     NEXT_CHANGE("""
             SELECT a.id AS account_id, 'the next change' AS subject, min(change.at) AS expected, a.changes_at AS actual
             FROM spike_credit_accounts a
-            JOIN spike_credit_grants g ON g.account_id = a.id
-            CROSS JOIN LATERAL (VALUES (g.effective_at), (g.expires_at)) change (at)
+            CROSS JOIN LATERAL (
+                SELECT edge.at
+                FROM spike_credit_grants g
+                CROSS JOIN LATERAL (VALUES (g.effective_at), (g.expires_at)) edge (at)
+                WHERE g.account_id = a.id
+                    AND CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END > 0
+                UNION ALL
+                SELECT h.deadline
+                FROM spike_credit_holds h
+                WHERE h.account_id = a.id AND h.state = 'open'
+            ) change
             WHERE change.at > a.decided_at AND change.at < a.changes_at
-                AND CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END > 0
             GROUP BY a.id
             LIMIT ?
             """),

@@ -133,7 +133,9 @@ public abstract class CaptureContract {
 
         var result = account.capture(CaptureRequest.of(hold, 50).withKey("k"));
 
-        assertThat(result).isInstanceOf(Refused.class);
+        assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.declined().sentence())
+                .contains("50 were to be captured", "10 available", "the hold stays open"));
         assertThat(Standing.of(account)).isEqualTo(before);
         assertThat(account.holds()).extracting(Hold::held).containsExactly(30L);
         account.add(100);

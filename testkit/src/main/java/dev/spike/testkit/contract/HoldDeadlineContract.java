@@ -1,6 +1,7 @@
 package dev.spike.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.spike.ledger.Balance;
 import dev.spike.ledger.CaptureRequest;
@@ -8,6 +9,7 @@ import dev.spike.ledger.CloseResult.Closed;
 import dev.spike.ledger.CloseResult.Done;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.ErrorCode;
+import dev.spike.ledger.Grant;
 import dev.spike.ledger.Hold;
 import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.HoldState;
@@ -54,6 +56,7 @@ public abstract class HoldDeadlineContract {
         assertThat(account.balance()).isEqualTo(new Balance(100, 0, 0));
         assertThat(account.canSpend(100)).isTrue();
         assertThat(account.holds()).isEmpty();
+        assertThat(account.grants()).extracting(Grant::held, Grant::free).containsExactly(tuple(0L, 100L));
     }
 
     @Test

@@ -56,6 +56,7 @@ public abstract class ReversalContract {
                 .returns(List.of(new Allocation(grant, 30)), Receipt::allocations)
                 .returns(new Balance(100, 0, 0), Receipt::balance);
         assertThat(account.balance()).isEqualTo(new Balance(100, 0, 0));
+        assertThat(account.usage(ledger.today(), ledger.today())).isEmpty();
         account.spend(100);
     }
 
