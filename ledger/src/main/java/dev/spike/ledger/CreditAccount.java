@@ -1,5 +1,6 @@
 package dev.spike.ledger;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,54 @@ public interface CreditAccount {
      * covers the amount; otherwise a fixed number of them, independent of history and of the number of grants.
      */
     SpendResult trySpend(SpendRequest request);
+
+    /** Sets credits aside if there are enough; the balance stays, what is available falls. */
+    HoldResult tryHold(HoldRequest request);
+
+    /**
+     * Sets credits aside, or throws.
+     *
+     * @throws NotEnoughBalanceException when less is available; nothing moved
+     */
+    default HoldResult.Held hold(HoldRequest request) {
+        return tryHold(request).fold(held -> held, refused -> {
+            throw new NotEnoughBalanceException(refused.declined());
+        });
+    }
+
+    /**
+     * Turns a hold into a spend, whole or in part, first drawn first. What was set aside stays promised: it may be captured
+     * until the deadline also when its grant has ended. Capturing nothing releases.
+     */
+    CloseResult capture(CaptureRequest request);
+
+    /** Gives what is held back; what has ended since is gone. */
+    default CloseResult release(HoldId hold) {
+        return release(hold, null);
+    }
+
+    /** The same, under a key. */
+    CloseResult release(HoldId hold, @Nullable IdempotencyKey key);
+
+    /** Gives the hold another deadline, later or earlier, but not passed. */
+    default CloseResult extend(HoldId hold, Instant deadline) {
+        return extend(hold, deadline, null);
+    }
+
+    /** The same, under a key. */
+    CloseResult extend(HoldId hold, Instant deadline, @Nullable IdempotencyKey key);
+
+    /** The open holds, oldest first. */
+    List<Hold> holds();
+
+    /** Ends what remains of a grant, held or not, now. What would come back to it later is ended with it. */
+    Receipt voidGrant(VoidRequest request);
+
+    /**
+     * Undoes a spend, a capture or a removal, whole or in part, last drawn first; never more in all than was taken. To a
+     * grant that has ended nothing comes back. What was owed falls; what was repaid of it returns to the grants that did.
+     */
+    Receipt reverse(ReverseRequest request);
 
     /** The grants with something left that have not ended, in burn-down order; those that start later come last. */
     List<Grant> grants();

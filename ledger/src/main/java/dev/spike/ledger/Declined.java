@@ -20,13 +20,23 @@ public record Declined(Receipt receipt, @Nullable NextStart nextStart) implement
         return receipt.balance().available();
     }
 
-    /** How much more would have been needed, in smallest units; above zero. */
+    /**
+     * How much more would have been needed, in smallest units; above zero, and no more than 64 bits hold. Of a capture
+     * this is not what to top up by, as its hold has a part of it.
+     */
     public long missing() {
-        return Math.subtractExact(asked(), available());
+        try {
+            return Math.subtractExact(asked(), available());
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** What happened and what would help, as one sentence for a developer's eyes. */
     public String sentence() {
+        if (receipt.asked().verb() == Verb.CAPTURE) {
+            return captureSentence();
+        }
         var help = new StringBuilder("Not enough credits: %d asked, %d available, so %d more are needed"
                 .formatted(asked(), available(), missing()));
         if (nextStart != null) {
@@ -36,6 +46,12 @@ public record Declined(Receipt receipt, @Nullable NextStart nextStart) implement
                         "; nothing moved. The key '%s' keeps this answer: after topping up, ask again under a new one."
                                 .formatted(receipt.key().text()))
                 .toString();
+    }
+
+    private String captureSentence() {
+        return ("%d were to be captured, which is more than is held, and the rest was refused with %d available; nothing"
+                        + " moved, and the hold stays open. The key '%s' keeps this answer: ask again under a new one.")
+                .formatted(asked(), available(), receipt.key().text());
     }
 
     @Override

@@ -12,7 +12,7 @@ public enum EntryKind {
     VOID,
     /** Free credits paid off what was owed: minus on the grant, plus on what is owed. */
     REPAYMENT,
-    /** A spend was undone. */
+    /** A spend was undone, or so much of a void as is captured of a hold that was there before. */
     REVERSAL,
     /** Overuse of an earlier period was taken from the new grant. */
     CARRY;

@@ -32,6 +32,16 @@ public enum ErrorCode {
     GRANT_NOT_OPEN,
     /** The one grant named has less left than was to be removed. */
     GRANT_HAS_LESS,
+    /** There is no such hold on this account. */
+    HOLD_UNKNOWN,
+    /** A hold would lapse at or before the decision. */
+    DEADLINE_PASSED,
+    /** A hold would last longer than {@code max-hold}. */
+    DEADLINE_TOO_FAR,
+    /** There is no accepted spend, capture or removal under the key to undo. */
+    NOTHING_TO_REVERSE,
+    /** More was to be undone than is left of it. */
+    REVERSAL_TOO_LARGE,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */

@@ -8,7 +8,8 @@ import java.util.Locale;
  * The durable answer to one request.
  *
  * @param id the account and the idempotency key
- * @param allocations in the order drawn; of an add, the one grant it made; empty when declined
+ * @param allocations in the order drawn; of an add, the one grant it made; of a reversal, what came back and what is
+ *     no longer owed, so to a grant that has ended nothing; empty when declined
  * @param balance right after the decision
  * @param decidedAt the instant of the decision; an account's decisions never run back in time
  * @param replayed whether this answer was first given to an earlier request with the same key

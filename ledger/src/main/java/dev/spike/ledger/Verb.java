@@ -6,7 +6,13 @@ import java.util.Locale;
 public enum Verb {
     ADD,
     REMOVE,
-    SPEND;
+    SPEND,
+    HOLD,
+    CAPTURE,
+    RELEASE,
+    EXTEND,
+    VOID,
+    REVERSE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

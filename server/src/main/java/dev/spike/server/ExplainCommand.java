@@ -63,9 +63,10 @@ final class ExplainCommand implements Callable<Integer> {
                 found.asked().verb().word(), AmountText.of(type, found.asked().amount()), type.id());
         out.printf("outcome    %s%n", found.outcome() == Outcome.ACCEPTED ? "accepted" : "declined; nothing moved");
         for (var part : found.allocations()) {
+            var grant = part.grant();
             out.printf(
-                    "           %s on grant %d%n",
-                    AmountText.of(type, part.amount()), part.grant().number());
+                    "           %s %s%n",
+                    AmountText.of(type, part.amount()), grant == null ? "owed" : "on grant " + grant.number());
         }
         out.printf(
                 "afterwards %s available, %s held, %s owed%n",

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.spike.embedded.DurablePostgres;
+import dev.spike.embedded.FastPostgres;
 import dev.spike.ledger.postgres.LedgerSchema;
 import dev.spike.server.crash.Crash;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** The database a command works on: the embedded one, running while this is open, or one that the user named. */
+/** The database a command works on: an embedded one, running while this is open, or one that the user named. */
 final class OpenDatabase implements Crash.Opened {
 
     /** What the statements of the ledger and its tables need. */
@@ -25,17 +26,28 @@ final class OpenDatabase implements Crash.Opened {
 
     private final HikariDataSource pool;
     private final @Nullable DurablePostgres embedded;
+    private final Runnable afterwards;
 
-    private OpenDatabase(HikariDataSource pool, @Nullable DurablePostgres embedded) {
+    private OpenDatabase(HikariDataSource pool, @Nullable DurablePostgres embedded, Runnable afterwards) {
         this.pool = pool;
         this.embedded = embedded;
+        this.afterwards = afterwards;
     }
 
     /** Starts PostgreSQL on the folder, with tables that are up to date. */
     static OpenDatabase embedded(Path folder, int port, int connectionsMax) {
         var postgres = DurablePostgres.start(folder, port);
         var pool = pool(postgres.url(), postgres.user(), postgres.password(), connectionsMax);
-        var database = new OpenDatabase(pool, postgres);
+        var database = new OpenDatabase(pool, postgres, postgres::close);
+        database.migrate();
+        return database;
+    }
+
+    /** An empty database on a PostgreSQL that is gone when the JVM ends, with tables. */
+    static OpenDatabase temporary(int connectionsMax) {
+        var lent = FastPostgres.database("temporary", dataSource -> {});
+        var database =
+                new OpenDatabase(pool(lent.url(), lent.user(), lent.password(), connectionsMax), null, lent::close);
         database.migrate();
         return database;
     }
@@ -54,7 +66,7 @@ final class OpenDatabase implements Crash.Opened {
         try {
             var pool = pool(url, user, password, connectionsMax);
             checkVersion(pool);
-            return new OpenDatabase(pool, null);
+            return new OpenDatabase(pool, null, () -> {});
         } catch (PoolInitializationException e) {
             throw new CommandException("No connection to the PostgreSQL of the database URL (" + reason(e)
                     + "): check address, user and password, and that it runs.");
@@ -118,8 +130,6 @@ final class OpenDatabase implements Crash.Opened {
     @Override
     public void close() {
         pool.close();
-        if (embedded != null) {
-            embedded.close();
-        }
+        afterwards.run();
     }
 }

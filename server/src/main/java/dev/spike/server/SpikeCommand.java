@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AccountCommand.class,
             ExplainCommand.class,
+            ScenarioCommand.class,
             CrashCommand.class,
             CrashLoadCommand.class
         },

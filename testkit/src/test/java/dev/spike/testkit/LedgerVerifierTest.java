@@ -3,8 +3,11 @@ package dev.spike.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.Balance;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.HoldRequest;
+import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.ledger.postgres.PostgresCredits;
@@ -31,7 +34,8 @@ class LedgerVerifierTest {
     @BeforeEach
     void an_account_with_a_history() {
         DATABASE.run(
-                "TRUNCATE spike_credit_accounts, spike_credit_transactions, spike_credit_grants, spike_credit_receipts");
+                "TRUNCATE spike_credit_accounts, spike_credit_transactions, spike_credit_grants, spike_credit_receipts,"
+                        + " spike_credit_holds, spike_credit_reversals");
         account = PostgresCredits.on(DATABASE.dataSource())
                 .build()
                 .of(Billable.of("user", UUID.randomUUID().toString()));
@@ -43,6 +47,50 @@ class LedgerVerifierTest {
 
     private static Instant soon(Duration duration) {
         return InstantSource.system().instant().plus(duration);
+    }
+
+    /** Holds, with a deadline and without, and a spend that was undone in part. */
+    private void a_history_of_holds_and_corrections() {
+        account.hold(HoldRequest.of(30));
+        account.hold(HoldRequest.of(20).until(soon(Duration.ofMinutes(30))));
+        account.reverse(ReverseRequest.of("crossing").part(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            held        | UPDATE spike_credit_grants SET held = held - 1 WHERE held > 0
+            held        | UPDATE spike_credit_accounts SET held = held - 1
+            held        | UPDATE spike_credit_holds SET amounts = '{10}' WHERE amounts = '{20}'
+            held        | UPDATE spike_credit_holds SET uncovered = 1
+            held        | UPDATE spike_credit_holds SET state = 'released', closed_at = now()
+            next-change | UPDATE spike_credit_holds SET deadline = now() + interval '1 minute'
+            reversed    | UPDATE spike_credit_reversals SET reversed = 6
+            reversed    | UPDATE spike_credit_receipts SET amount = 6 WHERE undoes IS NOT NULL
+            """)
+    void finds_what_breaks_a_rule_of_holds_and_corrections(String rule, String damage) {
+        a_history_of_holds_and_corrections();
+        assertThat(verifier.verify().findings()).isEmpty();
+        DATABASE.run(damage);
+
+        assertThat(verifier.verify().findings()).extracting(Finding::rule).contains(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UPDATE spike_credit_grants SET held = 0
+            UPDATE spike_credit_accounts SET held = held + 1, available = available - 1
+            UPDATE spike_credit_accounts SET changes_at = 'infinity'
+            """)
+    void rebuilds_what_is_held_from_the_holds(String damage) {
+        a_history_of_holds_and_corrections();
+        var before = account.balance();
+        DATABASE.run(damage);
+
+        verifier.rebuild(verifier.verify());
+
+        assertThat(verifier.verify().findings()).isEmpty();
+        assertThat(account.balance()).isEqualTo(before);
+        assertThat(account.spend(118).receipt().balance()).isEqualTo(new Balance(0, 50, 0));
     }
 
     @Test

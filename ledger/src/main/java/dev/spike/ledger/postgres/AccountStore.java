@@ -83,7 +83,7 @@ final class AccountStore {
             """;
 
     /** Writes what the decision made of the account, whose lock is held. */
-    void save(Connection connection, OpenAccount account) throws SQLException {
+    void save(Connection connection, Sheet account) throws SQLException {
         var current = account.current();
         var balance = account.balance();
         try (var statement = connection.prepareStatement(SAVE)) {
@@ -102,18 +102,30 @@ final class AccountStore {
     }
 
     private static final String BALANCE = """
-            SELECT a.held,
-                a.owed,
-                CASE WHEN greatest(?, a.decided_at) < a.changes_at THEN a.available
-                ELSE (
-                    SELECT coalesce(sum(CASE WHEN g.grant_id = a.current_grant_id THEN a.current_free
-                        ELSE g.remaining - g.held END), 0)
-                    FROM spike_credit_grants g
-                    WHERE g.account_id = a.id AND g.remaining > 0
-                        AND g.effective_at <= greatest(?, a.decided_at) AND g.expires_at > greatest(?, a.decided_at)
-                ) - a.owed
-                END AS available
+            SELECT a.owed,
+                coalesce(moved.free - moved.uncovered - a.owed, a.available) AS available,
+                coalesce(moved.held + moved.uncovered, a.held) AS held
             FROM spike_credit_accounts a
+            CROSS JOIN LATERAL (SELECT greatest(?, a.decided_at) AS at) seen
+            LEFT JOIN LATERAL (
+                SELECT coalesce(sum(CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free
+                        ELSE g.remaining END - coalesce(part.held, 0)), 0) AS free,
+                    coalesce(sum(part.held), 0) AS held,
+                    (SELECT coalesce(sum(h.uncovered), 0)
+                        FROM spike_credit_holds h
+                        WHERE h.account_id = a.id AND h.state = 'open' AND h.deadline > seen.at
+                            AND seen.at >= a.changes_at) AS uncovered
+                FROM spike_credit_grants g
+                LEFT JOIN (
+                    SELECT p.grant_id, sum(p.amount) AS held
+                    FROM spike_credit_holds h
+                    CROSS JOIN LATERAL unnest(h.grants, h.amounts) p (grant_id, amount)
+                    WHERE h.account_id = a.id AND h.state = 'open' AND h.deadline > seen.at
+                    GROUP BY p.grant_id
+                ) part ON part.grant_id = g.grant_id
+                WHERE g.account_id = a.id AND g.remaining > 0 AND g.effective_at <= seen.at AND g.expires_at > seen.at
+                    AND seen.at >= a.changes_at -- also in here, so that nothing is read before it is
+            ) moved ON seen.at >= a.changes_at
             WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
             """;
 
@@ -121,8 +133,6 @@ final class AccountStore {
     Balance balance(Connection connection, AccountRef ref, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(BALANCE)) {
             Columns.bind(statement)
-                    .instant(now)
-                    .instant(now)
                     .instant(now)
                     .text(ref.billableType())
                     .text(ref.billableId())

@@ -1,16 +1,22 @@
 package dev.spike.ledger.postgres;
 
+import dev.spike.ledger.Allocation;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.LedgerBrokenException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +87,30 @@ final class Columns {
             return this;
         }
 
-        Binder numbers(Collection<Long> values) throws SQLException {
+        Binder numbers(Collection<? extends @Nullable Long> values) throws SQLException {
             statement.setArray(++place, statement.getConnection().createArrayOf("bigint", values.toArray()));
+            return this;
+        }
+
+        Binder texts(Collection<String> values) throws SQLException {
+            statement.setArray(++place, statement.getConnection().createArrayOf("text", values.toArray()));
+            return this;
+        }
+
+        Binder flags(Collection<Boolean> values) throws SQLException {
+            statement.setArray(++place, statement.getConnection().createArrayOf("boolean", values.toArray()));
+            return this;
+        }
+
+        Binder instants(Collection<Instant> values) throws SQLException {
+            var utc =
+                    values.stream().map(value -> value.atOffset(ZoneOffset.UTC)).toArray();
+            statement.setArray(++place, statement.getConnection().createArrayOf("timestamptz", utc));
+            return this;
+        }
+
+        Binder days(Collection<? extends @Nullable LocalDate> values) throws SQLException {
+            statement.setArray(++place, statement.getConnection().createArrayOf("date", values.toArray()));
             return this;
         }
 
@@ -102,6 +130,21 @@ final class Columns {
 
     static Binder bind(PreparedStatement statement) {
         return new Binder(statement);
+    }
+
+    /** The grants of the allocations; null for what is owed. */
+    static List<@Nullable Long> grantNumbers(Collection<Allocation> allocations) {
+        return numbersOf(allocations, Allocation::grant);
+    }
+
+    /** The number of each one's grant; null for what is owed. */
+    static <T> List<@Nullable Long> numbersOf(Collection<T> parts, Function<T, @Nullable GrantId> grantOf) {
+        var numbers = new ArrayList<@Nullable Long>();
+        for (var part : parts) {
+            var grant = grantOf.apply(part);
+            numbers.add(grant == null ? null : grant.number());
+        }
+        return numbers;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

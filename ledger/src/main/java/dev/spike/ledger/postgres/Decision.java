@@ -1,18 +1,49 @@
 package dev.spike.ledger.postgres;
 
-import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Allocation;
+import dev.spike.ledger.IdempotencyKey;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a verb decided under the account's lock; the write path carries it out. */
+/** What a verb decided under the account's lock; what it changed is on the sheet. */
 sealed interface Decision {
 
-    /** Take from grants, in this order. */
-    record Draw(List<Allocation> allocations, Drawing drawing) implements Decision {}
+    /** It is done. */
+    record Accepted(long amount, List<Allocation> allocations, About about) implements Decision {
 
-    /** Make a grant. */
-    record Grant(AddRequest request) implements Decision {}
+        static Accepted of(long amount, List<Allocation> allocations) {
+            return new Accepted(amount, allocations, About.NOTHING);
+        }
+    }
 
-    /** There is not enough, and only {@code available}. */
-    record Decline() implements Decision {}
+    /** There is not enough. */
+    record Declined() implements Decision {}
+
+    /**
+     * What else the receipt keeps.
+     *
+     * @param datedAt the date for the books, where it is not the decision's
+     * @param undoes the key of what was undone
+     * @param hold the hold as it is afterwards
+     */
+    record About(
+            @Nullable Instant datedAt,
+            @Nullable IdempotencyKey undoes,
+            @Nullable OpenHold hold) {
+
+        static final About NOTHING = new About(null, null, null);
+
+        static About dated(@Nullable Instant datedAt) {
+            return new About(datedAt, null, null);
+        }
+
+        static About undoing(IdempotencyKey undoes) {
+            return new About(null, undoes, null);
+        }
+
+        static About hold(OpenHold hold) {
+            return new About(null, null, hold);
+        }
+    }
 }

@@ -2,25 +2,64 @@ package dev.spike.ledger.postgres;
 
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.BalanceUpdated;
+import dev.spike.ledger.CaptureRequest;
+import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.Granted;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.Removed;
+import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
 import dev.spike.ledger.TransactionType;
+import dev.spike.ledger.VoidRequest;
 import java.util.function.Consumer;
 
 /** The verbs and the stores, tied to one place to run and one way to tell. */
 record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<BalanceUpdated> told) {
 
-    record Verbs(Adding adding, Removing removing, Spending spending) {
+    record Verbs(
+            Adding adding,
+            Removing removing,
+            Spending spending,
+            Holding holding,
+            Closing closing,
+            Voiding voiding,
+            Reversing reversing) {
 
         static Verbs of(LedgerSettings settings) {
             var writePath = new WritePath(settings);
-            return new Verbs(new Adding(writePath), new Removing(writePath), new Spending(settings, writePath));
+            var holding = new Holding(settings, writePath);
+            return new Verbs(
+                    new Adding(writePath),
+                    new Removing(settings, writePath),
+                    new Spending(settings, writePath),
+                    holding,
+                    new Closing(settings, writePath, holding),
+                    new Voiding(writePath),
+                    new Reversing(settings, writePath));
         }
+    }
+
+    CloseResult capture(AccountRef ref, CaptureRequest request) {
+        var result = verbs.closing().capture(database, ref, request);
+        if (result instanceof CloseResult.Done done) {
+            tell(ref, TransactionType.USAGE, done.receipt());
+        }
+        return result;
+    }
+
+    Receipt voidGrant(AccountRef ref, VoidRequest request) {
+        var receipt = verbs.voiding().voidGrant(database, ref, request);
+        tell(ref, TransactionType.ADJUSTMENT, receipt);
+        return receipt;
+    }
+
+    Receipt reverse(AccountRef ref, ReverseRequest request) {
+        var receipt = verbs.reversing().reverse(database, ref, request);
+        tell(ref, TransactionType.ADJUSTMENT, receipt);
+        return receipt;
     }
 
     Granted add(AccountRef ref, AddRequest request) {

@@ -1,9 +1,13 @@
 package dev.spike.ledger.postgres;
 
 import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.CaptureRequest;
+import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.Remarks;
 import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.VoidRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,6 +45,42 @@ final class Fingerprint {
                 .part(request.datedAt())
                 .remarks(request.remarks())
                 .value();
+    }
+
+    static UUID of(HoldRequest request) {
+        return of("hold", request.amount(), request.deadline());
+    }
+
+    static UUID of(CaptureRequest request) {
+        return new Fingerprint("capture")
+                .part(request.hold().number())
+                .part(request.amount())
+                .part(request.rest())
+                .remarks(request.remarks())
+                .value();
+    }
+
+    static UUID of(VoidRequest request) {
+        return new Fingerprint("void")
+                .part(request.grant().number())
+                .remarks(request.remarks())
+                .value();
+    }
+
+    static UUID of(ReverseRequest request) {
+        return new Fingerprint("reverse")
+                .part(request.undoes().text())
+                .part(request.amount())
+                .remarks(request.remarks())
+                .value();
+    }
+
+    static UUID of(String verb, @Nullable Object... parts) {
+        var fingerprint = new Fingerprint(verb);
+        for (var part : parts) {
+            fingerprint.part(part);
+        }
+        return fingerprint.value();
     }
 
     static UUID of(AddRequest request) {

@@ -5,20 +5,29 @@ import static java.util.Objects.requireNonNull;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Balance;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.CaptureRequest;
+import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
 import dev.spike.ledger.Granted;
+import dev.spike.ledger.Hold;
+import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldRequest;
+import dev.spike.ledger.HoldResult;
 import dev.spike.ledger.IdempotencyKey;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.Removed;
+import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
 import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.VoidRequest;
 import dev.spike.ledger.burndown.OpenGrant;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresCreditAccount implements CreditAccount {
 
     private static final AccountStore ACCOUNTS = new AccountStore();
+    private static final HoldStore HOLDS = new HoldStore();
     private static final GrantStore GRANTS = new GrantStore();
     private static final TransactionStore TRANSACTIONS = new TransactionStore();
     private static final ReceiptStore RECEIPTS = new ReceiptStore();
@@ -59,7 +69,8 @@ final class PostgresCreditAccount implements CreditAccount {
 
     @Override
     public boolean canSpend(long amount) {
-        return SpendRequest.of(amount).amount() <= balance().available();
+        long asked = SpendRequest.of(amount).amount();
+        return engine.settings().admits(ref, balance().available(), asked);
     }
 
     @Override
@@ -75,6 +86,44 @@ final class PostgresCreditAccount implements CreditAccount {
     @Override
     public SpendResult trySpend(SpendRequest request) {
         return engine.spend(ref, request);
+    }
+
+    @Override
+    public HoldResult tryHold(HoldRequest request) {
+        return engine.verbs().holding().hold(engine.database(), ref, request);
+    }
+
+    @Override
+    public CloseResult capture(CaptureRequest request) {
+        return engine.capture(ref, request);
+    }
+
+    @Override
+    public CloseResult release(HoldId hold, @Nullable IdempotencyKey key) {
+        return engine.verbs().closing().release(engine.database(), ref, hold, key);
+    }
+
+    @Override
+    public CloseResult extend(HoldId hold, Instant deadline, @Nullable IdempotencyKey key) {
+        return engine.verbs().closing().extend(engine.database(), ref, hold, deadline, key);
+    }
+
+    @Override
+    public Receipt voidGrant(VoidRequest request) {
+        return engine.voidGrant(ref, request);
+    }
+
+    @Override
+    public Receipt reverse(ReverseRequest request) {
+        return engine.reverse(ref, request);
+    }
+
+    @Override
+    public List<Hold> holds() {
+        var now = engine.settings().now();
+        return engine.database().read(connection -> HOLDS.list(connection, ref, now)).stream()
+                .map(hold -> new Hold(hold.id(), hold.amount(), hold.setAside(), hold.parts(), hold.deadline()))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.spike.ledger.postgres;
 import dev.spike.ledger.BalanceListener;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.NegativePolicy;
+import dev.spike.ledger.NegativeRule;
 import dev.spike.ledger.burndown.BurnDownOrder;
 import java.sql.Connection;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Credits kept in PostgreSQL 15 or newer, in the tables that {@link LedgerSchema#migrate} makes. Thread-safe; keeps no
@@ -74,6 +77,10 @@ public final class PostgresCredits extends EngineCredits {
         private ZoneId zone = ZoneOffset.UTC;
         private InstantSource clock = InstantSource.system();
         private Duration receiptsKeep = RECEIPTS_KEEP;
+        private NegativeRule negativeForAll = (creditType, billable) -> NegativePolicy.refused();
+        private final Map<String, NegativeRule> negativeByType = new HashMap<>();
+        private @Nullable Duration maxHold;
+        private boolean refuseCaptureOverHold;
 
         /** More than a year, so that last year's statement can still be explained. */
         public static final Duration RECEIPTS_KEEP = Duration.ofDays(400);
@@ -126,6 +133,47 @@ public final class PostgresCredits extends EngineCredits {
             return this;
         }
 
+        /** Who may go below zero, in every credit type that has no rule of its own; nobody unless set. */
+        public Builder negative(NegativeRule rule) {
+            negativeForAll = rule;
+            return this;
+        }
+
+        /** Everybody may go below zero, as far as the policy says. */
+        public Builder negative(NegativePolicy policy) {
+            return negative((creditType, billable) -> policy);
+        }
+
+        /** Who may go below zero in the credit type; stands before the rule for all. */
+        public Builder negative(String creditType, NegativeRule rule) {
+            negativeByType.put(creditType, rule);
+            return this;
+        }
+
+        /** How far everybody may go below zero in the credit type. */
+        public Builder negative(String creditType, NegativePolicy policy) {
+            return negative(creditType, (type, billable) -> policy);
+        }
+
+        /**
+         * How long a hold may last, and lasts that names no deadline; without end unless set.
+         *
+         * @throws IllegalArgumentException when it is zero or negative
+         */
+        public Builder maxHold(Duration maxHold) {
+            if (maxHold.isZero() || maxHold.isNegative()) {
+                throw new IllegalArgumentException("The longest hold would be " + maxHold + "; it must be above zero.");
+            }
+            this.maxHold = maxHold;
+            return this;
+        }
+
+        /** Refuses to capture more than is held, instead of spending the rest besides. */
+        public Builder refuseCaptureOverHold() {
+            refuseCaptureOverHold = true;
+            return this;
+        }
+
         /** Adds one who hears of changed balances after they are committed. */
         public Builder listener(BalanceListener listener) {
             listeners.add(listener);
@@ -146,7 +194,14 @@ public final class PostgresCredits extends EngineCredits {
                             "The credit type '" + type.id() + "' is configured twice; name each once.");
                 }
             }
-            var settings = new LedgerSettings(types, Map.copyOf(orders), groupSpendDaily, zone, clock);
+            var settings = new LedgerSettings(
+                    types,
+                    Map.copyOf(orders),
+                    groupSpendDaily,
+                    zone,
+                    clock,
+                    new LedgerSettings.Negatives(negativeForAll, Map.copyOf(negativeByType)),
+                    new LedgerSettings.Holds(maxHold, refuseCaptureOverHold));
             var publisher = new Publisher(listeners);
             var engine =
                     new Engine(settings, Engine.Verbs.of(settings), new OwnDatabase(dataSource), publisher::publish);

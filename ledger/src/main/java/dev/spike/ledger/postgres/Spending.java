@@ -1,15 +1,15 @@
 package dev.spike.ledger.postgres;
 
-import dev.spike.ledger.Declined;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.InvalidRequestException;
-import dev.spike.ledger.Receipt;
-import dev.spike.ledger.Receipt.Outcome;
+import dev.spike.ledger.Remarks;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
 import dev.spike.ledger.Spent;
-import dev.spike.ledger.TransactionType;
 import dev.spike.ledger.Verb;
+import dev.spike.ledger.postgres.Decision.About;
+import dev.spike.ledger.postgres.Decision.Accepted;
+import java.sql.Connection;
 
 /** The verb of the mission: one statement where the current grant covers the amount, the write path otherwise. */
 final class Spending {
@@ -36,9 +36,8 @@ final class Spending {
             }
         }
         var kept = database.atomically(
-                ask,
-                (connection, asked) -> writePath.decide(connection, ref, asked, account -> decide(account, request)));
-        return result(kept);
+                ask, (connection, asked) -> writePath.decide(connection, ref, asked, deciding(ref, request)));
+        return kept.isAccepted() ? new Spent(kept.receipt()) : kept.declined();
     }
 
     private void checkDetails(SpendRequest request) {
@@ -50,19 +49,23 @@ final class Spending {
         }
     }
 
-    private Decision decide(OpenAccount account, SpendRequest request) {
-        var datedAt = Dated.checked(request.datedAt(), account.at());
-        var plan = account.plan(request.amount());
-        if (!plan.coversAll() || account.balance().available() < request.amount()) {
-            return new Decision.Decline();
-        }
-        var drawing = new Drawing(
-                TransactionType.USAGE, datedAt, settings.dayOf(datedAt), settings.groupSpendDaily(), request.remarks());
-        return new Decision.Draw(plan.allocations(), drawing);
-    }
+    Deciding deciding(AccountRef ref, SpendRequest request) {
+        return new Deciding() {
+            @Override
+            public Decision decide(Connection connection, Sheet sheet) {
+                var datedAt = Dated.checked(request.datedAt(), sheet.at());
+                if (!settings.admits(ref, sheet.available(), request.amount())) {
+                    return new Decision.Declined();
+                }
+                sheet.repay();
+                var taken = sheet.take(request.amount(), settings.usage(datedAt));
+                return new Accepted(request.amount(), taken, About.dated(request.datedAt()));
+            }
 
-    private static SpendResult result(KeptReceipt kept) {
-        Receipt receipt = kept.receipt();
-        return receipt.outcome() == Outcome.ACCEPTED ? new Spent(receipt) : new Declined(receipt, kept.nextStart());
+            @Override
+            public Remarks remarks() {
+                return request.remarks();
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.spike.ledger.postgres;
 
+import dev.spike.ledger.AccountId;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Allocation;
 import dev.spike.ledger.CreditTransaction;
@@ -13,11 +14,12 @@ import dev.spike.ledger.burndown.OpenGrant;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spike_credit_transactions}: append-only, but for the open day's row of grouped usage. */
@@ -42,7 +44,7 @@ final class TransactionStore {
             """;
 
     /** Appends the grant's row, and what remains of it beside. */
-    OpenGrant appendGrant(Connection connection, OpenAccount account, AccountRef ref, AddRequest request)
+    OpenGrant appendGrant(Connection connection, Sheet account, AccountRef ref, AddRequest request)
             throws SQLException {
         var terms = request.terms();
         var span = spanOf(request, account.at());
@@ -90,46 +92,124 @@ final class TransactionStore {
         return new OpenGrant.Span(start == null ? at : start, request.terms().expiresAt());
     }
 
-    private static final String APPEND_BURNS = """
+    private static final String APPEND = """
             INSERT INTO spike_credit_transactions AS t (account_id, billable_type, billable_id, type, credit_type, credits,
                 expires_at, notes, created_at, updated_at, entry, grant_id, effective_at, usage_date, grouped, reason,
                 actor, metadata)
-            SELECT g.account_id, ?, ?, ?, ?, -drawn.amount, nullif(g.expires_at, 'infinity'), ?, ?, ?, 'burn', g.grant_id,
-                greatest(?, g.effective_at), ?, ?, ?, ?, jsonb_object(?)
-            FROM unnest(?, ?) WITH ORDINALITY AS drawn (grant_id, amount, place)
-            JOIN spike_credit_grants g ON g.account_id = ? AND g.grant_id = drawn.grant_id
-            ORDER BY drawn.place
+            SELECT ?, ?, ?, draft.type, ?, draft.credits, nullif(g.expires_at, 'infinity'), ?, draft.created_at,
+                draft.created_at, draft.entry, draft.grant_id, greatest(?, g.effective_at), draft.usage_date,
+                draft.grouped, ?, ?, jsonb_object(?)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                AS draft (type, entry, grant_id, credits, created_at, usage_date, grouped, place)
+            LEFT JOIN spike_credit_grants g ON g.account_id = ? AND g.grant_id = draft.grant_id
+            ORDER BY draft.place
             ON CONFLICT (account_id, usage_date, grant_id) WHERE grouped DO UPDATE
             SET credits = t.credits + excluded.credits,
                 updated_at = excluded.updated_at
             """;
 
-    /** Appends a row for each grant drawn, or adds to the day's. */
-    void appendBurns(
-            Connection connection, OpenAccount account, AccountRef ref, Drawing drawing, List<Allocation> allocations)
-            throws SQLException {
-        var remarks = drawing.remarks();
-        try (var statement = connection.prepareStatement(APPEND_BURNS)) {
+    /** Appends the rows in their order; grouped usage is added to the day's. */
+    void append(Connection connection, Sheet sheet, AccountRef ref, Remarks remarks) throws SQLException {
+        var drafts = merged(sheet.rows());
+        if (drafts.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(APPEND)) {
             Columns.bind(statement)
+                    .number(sheet.row().id().number())
                     .text(ref.billableType())
                     .text(ref.billableId())
-                    .text(drawing.type().word())
                     .text(ref.creditTypeId())
                     .text(remarks.notes())
-                    .instant(drawing.createdAt())
-                    .instant(drawing.createdAt())
-                    .instant(account.at())
-                    .objectIfAny(drawing.usageDate(), Types.DATE)
-                    .flag(drawing.grouped())
+                    .instant(sheet.at())
                     .text(remarks.reason())
                     .text(remarks.actor())
                     .pairs(remarks.metadata())
-                    .numbers(allocations.stream()
-                            .map(part -> part.grant().number())
+                    .texts(drafts.stream()
+                            .map(draft -> draft.booking().type().word())
                             .toList())
-                    .numbers(allocations.stream().map(Allocation::amount).toList())
-                    .number(account.row().id().number());
-            Columns.exactly(allocations.size(), statement);
+                    .texts(drafts.stream().map(draft -> draft.entry().word()).toList())
+                    .numbers(Columns.numbersOf(drafts, RowDraft::grant))
+                    .numbers(drafts.stream().map(RowDraft::credits).toList())
+                    .instants(drafts.stream()
+                            .map(draft -> draft.booking().createdAt())
+                            .toList())
+                    .days(usageDates(drafts))
+                    .flags(drafts.stream()
+                            .map(draft -> draft.booking().grouped())
+                            .toList())
+                    .number(sheet.row().id().number());
+            Columns.exactly(drafts.size(), statement);
+        }
+    }
+
+    /** One statement adds to a day's row once, so drafts for the same row become one. */
+    private static List<RowDraft> merged(List<RowDraft> drafts) {
+        var merged = new ArrayList<RowDraft>();
+        var places = new HashMap<Optional<GrantId>, Integer>();
+        for (var draft : drafts) {
+            var key = Optional.ofNullable(draft.grant());
+            var place = draft.booking().grouped() ? places.get(key) : null;
+            if (place == null) {
+                if (draft.booking().grouped()) {
+                    places.put(key, merged.size());
+                }
+                merged.add(draft);
+            } else {
+                long credits = Math.addExact(merged.get(place).credits(), draft.credits());
+                merged.set(place, new RowDraft(draft.grant(), draft.entry(), credits, draft.booking()));
+            }
+        }
+        return merged;
+    }
+
+    private static List<@Nullable LocalDate> usageDates(List<RowDraft> drafts) {
+        var days = new ArrayList<@Nullable LocalDate>();
+        for (var draft : drafts) {
+            days.add(draft.booking().usageDate());
+        }
+        return days;
+    }
+
+    private static final String VOID = """
+            UPDATE spike_credit_transactions
+            SET voided_at = ?
+            WHERE account_id = ? AND id = ? AND voided_at IS NULL
+            """;
+
+    /** Marks the grant's row as ended by decision; once. */
+    void markVoided(Connection connection, Sheet sheet, GrantId grant) throws SQLException {
+        try (var statement = connection.prepareStatement(VOID)) {
+            Columns.bind(statement)
+                    .instant(sheet.at())
+                    .number(sheet.row().id().number())
+                    .number(grant.number());
+            Columns.exactly(1, statement);
+        }
+    }
+
+    private static final String REPAYMENTS = """
+            SELECT grant_id, -sum(credits) AS amount
+            FROM spike_credit_transactions
+            WHERE account_id = ? AND entry = 'repayment' AND grant_id IS NOT NULL
+            GROUP BY grant_id
+            HAVING sum(credits) < 0
+            ORDER BY max(id) DESC
+            """;
+
+    /** What each grant repaid of what was owed and did not get back, latest first. Reads the account's rows. */
+    List<Allocation> repayments(Connection connection, AccountId account) throws SQLException {
+        try (var statement = connection.prepareStatement(REPAYMENTS)) {
+            Columns.bind(statement).number(account.number());
+            var repayments = new ArrayList<Allocation>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    repayments.add(new Allocation(
+                            new GrantId(row.getLong("grant_id")),
+                            row.getBigDecimal("amount").longValueExact()));
+                }
+            }
+            return repayments;
         }
     }
 
@@ -198,6 +278,7 @@ final class TransactionStore {
                 )
                 AND t.usage_date BETWEEN ? AND ?
             GROUP BY t.usage_date
+            HAVING sum(t.credits) <> 0
             ORDER BY t.usage_date
             """;
 

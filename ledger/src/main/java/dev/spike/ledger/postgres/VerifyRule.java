@@ -79,6 +79,51 @@ enum VerifyRule {
             LIMIT ?
             """),
 
+    /** What is held of each grant, and of the account, is what its open holds set aside of grants that count. */
+    HELD("""
+            WITH parts AS (
+                SELECT h.account_id, part.grant_id, sum(part.amount) AS total
+                FROM spike_credit_holds h
+                CROSS JOIN LATERAL unnest(h.grants, h.amounts) part (grant_id, amount)
+                WHERE h.state = 'open'
+                GROUP BY h.account_id, part.grant_id
+            )
+            SELECT coalesce(p.account_id, g.account_id) AS account_id,
+                'what is held of grant ' || coalesce(p.grant_id, g.grant_id) AS subject,
+                CASE WHEN g.voided THEN 0 ELSE coalesce(p.total, 0) END AS expected, g.held AS actual
+            FROM parts p
+            FULL JOIN spike_credit_grants g ON g.account_id = p.account_id AND g.grant_id = p.grant_id
+            WHERE g.held IS NULL OR g.held <> CASE WHEN g.voided THEN 0 ELSE coalesce(p.total, 0) END
+            UNION ALL
+            SELECT a.id, 'what is held', held.total, a.held
+            FROM spike_credit_accounts a
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(h.uncovered), 0) + coalesce(sum((
+                        SELECT sum(part.amount)
+                        FROM unnest(h.grants, h.amounts) part (grant_id, amount)
+                        JOIN spike_credit_grants g ON g.account_id = h.account_id AND g.grant_id = part.grant_id
+                        WHERE NOT g.voided AND g.expires_at > a.decided_at
+                    )), 0) AS total
+                FROM spike_credit_holds h
+                WHERE h.account_id = a.id AND h.state = 'open'
+            ) held
+            WHERE held.total <> a.held
+            LIMIT ?
+            """),
+
+    /** Never more of a request was undone than was taken, and as much as its reversals say. */
+    REVERSED("""
+            SELECT v.account_id, 'what was undone of receipt ' || r.version AS subject,
+                least(r.amount, coalesce(sum(u.amount), 0)) AS expected, v.reversed AS actual
+            FROM spike_credit_reversals v
+            JOIN spike_credit_receipts r ON r.account_id = v.account_id AND r.key = v.key
+            LEFT JOIN spike_credit_receipts u
+                ON u.account_id = v.account_id AND u.undoes = v.key AND u.outcome = 'accepted'
+            GROUP BY v.account_id, v.key, v.reversed, r.version, r.amount
+            HAVING v.reversed > r.amount OR v.reversed <> coalesce(sum(u.amount), 0)
+            LIMIT ?
+            """),
+
     /** What no grant covered is what is owed. */
     OWED("""
             SELECT a.id AS account_id, 'what is owed' AS subject, coalesce(-sum(t.credits), 0) AS expected,
@@ -90,14 +135,22 @@ enum VerifyRule {
             LIMIT ?
             """),
 
-    /** No grant starts or ends between the last decision and the instant up to which the stored balance is trusted. */
+    /** No grant starts or ends, and no hold lapses, between the last decision and the instant up to which the stored balance is trusted. */
     NEXT_CHANGE("""
             SELECT a.id AS account_id, 'the next change' AS subject, min(change.at) AS expected, a.changes_at AS actual
             FROM spike_credit_accounts a
-            JOIN spike_credit_grants g ON g.account_id = a.id
-            CROSS JOIN LATERAL (VALUES (g.effective_at), (g.expires_at)) change (at)
+            CROSS JOIN LATERAL (
+                SELECT edge.at
+                FROM spike_credit_grants g
+                CROSS JOIN LATERAL (VALUES (g.effective_at), (g.expires_at)) edge (at)
+                WHERE g.account_id = a.id
+                    AND CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END > 0
+                UNION ALL
+                SELECT h.deadline
+                FROM spike_credit_holds h
+                WHERE h.account_id = a.id AND h.state = 'open'
+            ) change
             WHERE change.at > a.decided_at AND change.at < a.changes_at
-                AND CASE WHEN g.grant_id = a.current_grant_id THEN a.current_free ELSE g.remaining - g.held END > 0
             GROUP BY a.id
             LIMIT ?
             """),
@@ -131,10 +184,17 @@ enum VerifyRule {
                 GROUP BY r.account_id, a.version
                 HAVING count(*) = a.version AND count(DISTINCT r.version) = a.version
             ), explained AS (
-                SELECT r.account_id, part.grant_id, sum(CASE r.verb WHEN 'add' THEN part.amount ELSE -part.amount END) AS total
+                SELECT r.account_id, part.grant_id, sum(part.amount) AS total
                 FROM kept
                 JOIN spike_credit_receipts r ON r.account_id = kept.account_id
-                CROSS JOIN LATERAL unnest(r.allocation_grants, r.allocation_amounts) part (grant_id, amount)
+                CROSS JOIN LATERAL (
+                    SELECT moved.grant_id, moved.amount
+                    FROM unnest(r.moved_grants, r.moved_amounts) moved (grant_id, amount)
+                    UNION ALL
+                    SELECT drawn.grant_id, CASE r.verb WHEN 'add' THEN drawn.amount ELSE -drawn.amount END
+                    FROM unnest(r.allocation_grants, r.allocation_amounts) drawn (grant_id, amount)
+                    WHERE r.moved_grants IS NULL
+                ) part
                 WHERE r.outcome = 'accepted'
                 GROUP BY r.account_id, part.grant_id
             ), rows AS (
@@ -146,8 +206,8 @@ enum VerifyRule {
             SELECT coalesce(e.account_id, r.account_id) AS account_id,
                 'the sum of grant ' || coalesce(e.grant_id, r.grant_id) AS subject, e.total AS expected, r.total AS actual
             FROM explained e
-            FULL JOIN rows r ON r.account_id = e.account_id AND r.grant_id = e.grant_id
-            WHERE e.total IS DISTINCT FROM r.total
+            FULL JOIN rows r ON r.account_id = e.account_id AND coalesce(r.grant_id, 0) = coalesce(e.grant_id, 0)
+            WHERE coalesce(e.total, 0) <> coalesce(r.total, 0)
             LIMIT ?
             """),
 

@@ -66,13 +66,18 @@ final class VerifyStore {
 
     private static final String REBUILD_GRANTS = """
             INSERT INTO spike_credit_grants AS g (account_id, grant_id, effective_at, expires_at, created_at, priority,
-                promotional, carried_over, amount, remaining)
+                promotional, carried_over, amount, remaining, held, voided)
             SELECT t.account_id, t.id, t.effective_at, coalesce(t.expires_at, 'infinity'), t.created_at, t.priority,
                 t.promotional, t.carried_over, t.credits, (
                     SELECT sum(part.credits)
                     FROM spike_credit_transactions part
                     WHERE part.account_id = t.account_id AND part.grant_id = t.id
-                )
+                ), CASE WHEN t.voided_at IS NULL THEN (
+                    SELECT coalesce(sum(part.amount), 0)
+                    FROM spike_credit_holds h
+                    CROSS JOIN LATERAL unnest(h.grants, h.amounts) part (grant_id, amount)
+                    WHERE h.account_id = t.account_id AND h.state = 'open' AND part.grant_id = t.id
+                ) ELSE 0 END, t.voided_at IS NOT NULL
             FROM spike_credit_transactions t
             WHERE t.account_id = ? AND t.entry = 'grant'
             ON CONFLICT (account_id, grant_id) DO UPDATE
@@ -83,7 +88,9 @@ final class VerifyStore {
                 promotional = excluded.promotional,
                 carried_over = excluded.carried_over,
                 amount = excluded.amount,
-                remaining = excluded.remaining
+                remaining = excluded.remaining,
+                held = excluded.held,
+                voided = excluded.voided
             """;
 
     void rebuildGrants(Connection connection, AccountId account) throws SQLException {
@@ -95,7 +102,8 @@ final class VerifyStore {
 
     private static final String REBUILD_ACCOUNT = """
             UPDATE spike_credit_accounts a
-            SET available = law.total - a.held,
+            SET available = law.total - holds.held,
+                held = holds.held,
                 owed = law.owed,
                 current_grant_id = NULL,
                 current_free = 0,
@@ -107,14 +115,27 @@ final class VerifyStore {
                 FROM spike_credit_accounts b
                 LEFT JOIN spike_credit_transactions t ON t.account_id = b.id
                 WHERE b.id = ?
-            ) law
+            ) law, (
+                SELECT coalesce(sum(h.uncovered), 0) + coalesce(sum((
+                        SELECT sum(part.amount)
+                        FROM unnest(h.grants, h.amounts) part (grant_id, amount)
+                        JOIN spike_credit_grants g ON g.account_id = h.account_id AND g.grant_id = part.grant_id
+                        WHERE NOT g.voided AND g.expires_at > b.decided_at
+                    )), 0) AS held
+                FROM spike_credit_accounts b
+                LEFT JOIN spike_credit_holds h ON h.account_id = b.id AND h.state = 'open'
+                WHERE b.id = ?
+            ) holds
             WHERE a.id = ?
             """;
 
     /** The stored balance from the rows alone, and no current grant: the next request finds it again. */
     void rebuildAccount(Connection connection, AccountId account) throws SQLException {
         try (var statement = connection.prepareStatement(REBUILD_ACCOUNT)) {
-            Columns.bind(statement).number(account.number()).number(account.number());
+            Columns.bind(statement)
+                    .number(account.number())
+                    .number(account.number())
+                    .number(account.number());
             statement.executeUpdate();
         }
     }

@@ -5,27 +5,27 @@ import dev.spike.ledger.GrantId;
 import dev.spike.ledger.KeyReusedException;
 import dev.spike.ledger.NextStart;
 import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Receipt.Asked;
 import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.ReceiptId;
-import dev.spike.ledger.Verb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one way by which an account changes: lock, look for a replay, read, decide, append, bring up to date, keep the
- * receipt. The caller commits, and publishes after that. Eight statements, whatever the history and the grants.
+ * receipt. The caller commits, and publishes after that. A fixed number of statements, whatever the history and the grants.
  */
 final class WritePath {
 
     private final LedgerSettings settings;
     private final AccountStore accounts = new AccountStore();
     private final GrantStore grants = new GrantStore();
+    private final HoldStore holds = new HoldStore();
     private final TransactionStore transactions = new TransactionStore();
     private final ReceiptStore receipts = new ReceiptStore();
 
@@ -34,18 +34,18 @@ final class WritePath {
     }
 
     /** Decides the request under the account's lock, or returns the first answer if its key was used for the same request. */
-    KeptReceipt decide(Connection connection, AccountRef ref, Ask ask, Function<OpenAccount, Decision> verb)
-            throws SQLException {
+    KeptReceipt decide(Connection connection, AccountRef ref, Ask ask, Deciding verb) throws SQLException {
         var now = settings.now();
         var row = accounts.lock(connection, ref, now);
-        var id = new ReceiptId(row.id(), ask.key());
-        var earlier = receipts.find(connection, id);
+        var earlier = receipts.find(connection, new ReceiptId(row.id(), ask.key()));
         if (earlier.isPresent()) {
             return replayed(earlier.get(), ask);
         }
-        var at = later(now, row.decidedAt());
-        var account = new OpenAccount(row, settings.orderOf(ref.creditType()), at, grants.open(connection, row, at));
-        return carryOut(connection, ref, ask, account, verb.apply(account));
+        var sheet = sheet(connection, ref, row, later(now, row.decidedAt()), verb);
+        var decision = verb.decide(connection, sheet);
+        return decision instanceof Decision.Accepted accepted
+                ? accept(connection, ref, ask, sheet, accepted, verb)
+                : decline(connection, ask, sheet);
     }
 
     private static KeptReceipt replayed(KeptReceipt earlier, Ask ask) {
@@ -59,50 +59,52 @@ final class WritePath {
         return one.isAfter(other) ? one : other;
     }
 
-    private KeptReceipt carryOut(Connection connection, AccountRef ref, Ask ask, OpenAccount account, Decision decision)
+    private Sheet sheet(Connection connection, AccountRef ref, AccountRow row, Instant at, Deciding verb)
             throws SQLException {
-        if (decision instanceof Decision.Draw draw) {
-            transactions.appendBurns(connection, account, ref, draw.drawing(), draw.allocations());
-            var after = account.afterDrawing(draw.allocations());
-            return conclude(connection, ask, after, Outcome.ACCEPTED, draw.allocations());
+        var open = holds.open(connection, row.id());
+        Set<GrantId> alsoSee = new HashSet<>(verb.alsoSee(connection, row));
+        open.forEach(hold -> hold.parts().forEach(part -> addGrant(alsoSee, part)));
+        if (row.current() != null) {
+            alsoSee.add(row.current().grant());
         }
-        if (decision instanceof Decision.Grant grant) {
-            account.checkRoomFor(grant.request().amount());
-            var made = transactions.appendGrant(connection, account, ref, grant.request());
-            var after = account.afterGranting(made);
-            return conclude(connection, ask, after, Outcome.ACCEPTED, List.of(new Allocation(made.id(), made.free())));
-        }
-        return conclude(connection, ask, account, Outcome.DECLINED, List.of());
+        var lots = grants.lots(connection, row, at, alsoSee);
+        return new Sheet(row, settings.orderOf(ref.creditType()), at, lots, open);
     }
 
-    private KeptReceipt conclude(
-            Connection connection, Ask ask, OpenAccount after, Outcome outcome, List<Allocation> allocations)
+    private static void addGrant(Set<GrantId> grants, Allocation part) {
+        if (part.grant() != null) {
+            grants.add(part.grant());
+        }
+    }
+
+    /** What a verb freed repays what is owed, once more at its end. */
+    private KeptReceipt accept(
+            Connection connection, AccountRef ref, Ask ask, Sheet sheet, Decision.Accepted accepted, Deciding verb)
             throws SQLException {
-        grants.settle(connection, after.row().id(), unsettled(after, ask, allocations));
-        accounts.save(connection, after);
-        var id = new ReceiptId(after.row().id(), ask.key());
-        var receipt = new Receipt(id, ask.asked(), outcome, allocations, after.balance(), after.at(), false);
-        var nextStart = outcome == Outcome.DECLINED ? nextStart(after) : null;
-        receipts.append(connection, ask, receipt, after.row().version() + 1, nextStart);
-        return new KeptReceipt(receipt, ask.fingerprint(), nextStart);
+        sheet.repay();
+        transactions.append(connection, sheet, ref, verb.remarks());
+        var asked = new Asked(ask.verb(), accepted.amount());
+        var receipt = receipt(sheet, ask, asked, Outcome.ACCEPTED, accepted.allocations());
+        return conclude(connection, sheet, new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about()));
     }
 
-    private static @Nullable NextStart nextStart(OpenAccount account) {
-        return account.nextStart().orElse(null);
+    private KeptReceipt decline(Connection connection, Ask ask, Sheet sheet) throws SQLException {
+        @Nullable NextStart nextStart = sheet.nextStart().orElse(null);
+        var receipt = receipt(sheet, ask, ask.asked(), Outcome.DECLINED, List.of());
+        var kept = new KeptReceipt(receipt, ask.fingerprint(), nextStart, Decision.About.NOTHING);
+        return conclude(connection, sheet, kept);
     }
 
-    /** The grants whose rows lag behind: the one that was current until now, and those drawn. */
-    private static Map<GrantId, Long> unsettled(OpenAccount after, Ask ask, List<Allocation> allocations) {
-        var free = new HashMap<GrantId, Long>();
-        var current = after.row().current();
-        if (current != null) {
-            free.put(current.grant(), current.free());
-        }
-        if (ask.verb() != Verb.ADD) {
-            allocations.forEach(part -> free.put(part.grant(), 0L));
-        }
-        free.replaceAll(
-                (id, stale) -> after.grant(id).map(grant -> grant.free()).orElse(stale));
-        return free;
+    private static Receipt receipt(Sheet sheet, Ask ask, Asked asked, Outcome outcome, List<Allocation> allocations) {
+        var id = new ReceiptId(sheet.row().id(), ask.key());
+        return new Receipt(id, asked, outcome, allocations, sheet.balance(), sheet.at(), false);
+    }
+
+    private KeptReceipt conclude(Connection connection, Sheet sheet, KeptReceipt kept) throws SQLException {
+        grants.settle(connection, sheet.row().id(), sheet.changedLots());
+        holds.save(connection, sheet.row().id(), sheet.at(), sheet.changedHolds());
+        accounts.save(connection, sheet);
+        receipts.append(connection, sheet, kept);
+        return kept;
     }
 }

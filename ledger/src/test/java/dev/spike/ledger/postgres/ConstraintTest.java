@@ -143,12 +143,14 @@ class ConstraintTest {
             SELECT c.conname
             FROM pg_constraint c
             JOIN pg_class t ON t.oid = c.conrelid
-            WHERE t.relname LIKE 'spike_credit_%' AND NOT t.relispartition AND c.contype IN ('c', 'p', 'u', 'f', 'x')
+            WHERE t.relname LIKE 'spike_credit_%' AND t.relname NOT IN ('spike_credit_holds', 'spike_credit_reversals')
+                AND NOT t.relispartition AND c.contype IN ('c', 'p', 'u', 'f', 'x')
             UNION
             SELECT i.indexrelid::regclass::text
             FROM pg_index i
             JOIN pg_class t ON t.oid = i.indrelid
-            WHERE t.relname LIKE 'spike_credit_%' AND NOT t.relispartition AND i.indisunique
+            WHERE t.relname LIKE 'spike_credit_%' AND t.relname NOT IN ('spike_credit_holds', 'spike_credit_reversals')
+                AND NOT t.relispartition AND i.indisunique
             UNION
             SELECT c.conname
             FROM pg_constraint c

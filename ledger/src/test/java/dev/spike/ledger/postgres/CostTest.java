@@ -91,7 +91,7 @@ class CostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"short", "long", "rich"})
-    void a_spend_that_crosses_grants_is_eight_statements(String id) {
+    void a_spend_that_crosses_grants_is_nine_statements(String id) {
         var account = account(id);
         account.add(AddRequest.of(100).expiringAt(NOW.plus(Duration.ofDays(300))));
         long more = account.grants().get(0).free() + 1;
@@ -99,16 +99,16 @@ class CostTest {
         int statements = connection.statements(
                 () -> assertThat(account.spend(more).receipt().allocations()).hasSize(2));
 
-        assertThat(statements).isEqualTo(8);
+        assertThat(statements).isEqualTo(9);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"short", "long", "rich"})
-    void a_declined_spend_is_seven_statements(String id) {
+    void a_declined_spend_is_eight_statements(String id) {
         int statements = connection.statements(
                 () -> assertThat(account(id).trySpend(1_000_000)).isInstanceOf(Declined.class));
 
-        assertThat(statements).isEqualTo(7);
+        assertThat(statements).isEqualTo(8);
     }
 
     @Test

@@ -54,16 +54,18 @@ class MigrationTest {
     void makes_every_table_in_an_empty_database() throws SQLException {
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
         assertThat(Sql.column(dataSource, TABLES))
                 .containsExactly(
                         "spike_credit_accounts",
                         "spike_credit_grants",
+                        "spike_credit_holds",
                         "spike_credit_receipts",
                         "spike_credit_receipts_2026_04",
                         "spike_credit_receipts_2026_05",
                         "spike_credit_receipts_2026_06",
                         "spike_credit_receipts_other",
+                        "spike_credit_reversals",
                         "spike_credit_transactions",
                         "spike_ledger_history");
     }
@@ -89,7 +91,7 @@ class MigrationTest {
 
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
         assertThat(Sql.column(dataSource, "SELECT version FROM flyway_schema_history"))
                 .containsExactly("5");
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM orders")).isEqualTo("0");
@@ -114,7 +116,7 @@ class MigrationTest {
             threads.shutdownNow();
         }
 
-        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003", "004");
+        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003", "004", "005");
         assertAccepts();
     }
 

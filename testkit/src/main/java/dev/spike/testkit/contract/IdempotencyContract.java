@@ -41,6 +41,7 @@ public abstract class IdempotencyContract {
             case ADD -> account.add(AddRequest.of(amount).withKey(key)).receipt();
             case SPEND -> account.trySpend(SpendRequest.of(amount).withKey(key)).receipt();
             case REMOVE -> removal(amount, key);
+            default -> throw new IllegalArgumentException("not one of the three: " + verb);
         };
     }
 
@@ -59,7 +60,7 @@ public abstract class IdempotencyContract {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"ADD", "SPEND", "REMOVE"})
     void an_accepted_request_is_answered_again_and_moves_nothing(Verb verb) {
         account.add(AddRequest.of(100).expiringAt(ledger.inDays(2)));
         var first = ask(verb, 10, "k");
@@ -74,7 +75,7 @@ public abstract class IdempotencyContract {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "ADD", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(names = {"SPEND", "REMOVE"})
     void a_decline_is_answered_again_also_after_topping_up(Verb verb) { // a declined key stays declined
         account.add(5);
         var first = ask(verb, 10, "k");

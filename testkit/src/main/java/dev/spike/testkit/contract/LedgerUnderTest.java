@@ -5,6 +5,8 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.NegativePolicy;
+import dev.spike.ledger.NegativeRule;
 import dev.spike.ledger.burndown.BurnDownOrder;
 import dev.spike.testkit.SettableClock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that a suite drives, with its clock and an owner nobody else has.
@@ -44,7 +47,8 @@ public record LedgerUnderTest(Credits credits, SettableClock clock, Billable use
             boolean grouped,
             ZoneId zone,
             SettableClock clock,
-            BalanceListener listener) {
+            BalanceListener listener,
+            Limits limits) {
 
         /** Types credits, sms and email, grouped by UTC day. */
         public static Setup standard() {
@@ -54,28 +58,76 @@ public record LedgerUnderTest(Credits credits, SettableClock clock, Billable use
                     true,
                     ZoneOffset.UTC,
                     SettableClock.at(START),
-                    event -> {});
+                    event -> {},
+                    Limits.standard());
         }
 
         public Setup ungrouped() {
-            return new Setup(creditTypes, orders, false, zone, clock, listener);
+            return new Setup(creditTypes, orders, false, zone, clock, listener, limits);
         }
 
         /** Spends the first type's grants in this order. */
         public Setup spending(BurnDownOrder order) {
-            return new Setup(creditTypes, Map.of(creditTypes.get(0).id(), order), grouped, zone, clock, listener);
+            return new Setup(
+                    creditTypes, Map.of(creditTypes.get(0).id(), order), grouped, zone, clock, listener, limits);
         }
 
         public Setup in(ZoneId zone) {
-            return new Setup(creditTypes, orders, grouped, zone, clock, listener);
+            return new Setup(creditTypes, orders, grouped, zone, clock, listener, limits);
         }
 
         public Setup at(String instant) {
-            return new Setup(creditTypes, orders, grouped, zone, SettableClock.at(instant), listener);
+            return new Setup(creditTypes, orders, grouped, zone, SettableClock.at(instant), listener, limits);
         }
 
         public Setup telling(BalanceListener listener) {
-            return new Setup(creditTypes, orders, grouped, zone, clock, listener);
+            return new Setup(creditTypes, orders, grouped, zone, clock, listener, limits);
+        }
+
+        private Setup within(Limits limits) {
+            return new Setup(creditTypes, orders, grouped, zone, clock, listener, limits);
+        }
+
+        /** Everybody may go below zero, as far as the policy says. */
+        public Setup negative(NegativePolicy policy) {
+            return negative((creditType, billable) -> policy);
+        }
+
+        /** Who may go below zero, where the credit type has no policy of its own. */
+        public Setup negative(NegativeRule rule) {
+            return within(new Limits(rule, limits.negativeByType(), limits.maxHold(), limits.refusesCaptureOverHold()));
+        }
+
+        /** How far one may go below zero in the credit type. */
+        public Setup negative(String creditType, NegativePolicy policy) {
+            return within(new Limits(
+                    limits.negative(), Map.of(creditType, policy), limits.maxHold(), limits.refusesCaptureOverHold()));
+        }
+
+        public Setup maxHold(Duration maxHold) {
+            return within(
+                    new Limits(limits.negative(), limits.negativeByType(), maxHold, limits.refusesCaptureOverHold()));
+        }
+
+        public Setup refusingCaptureOverHold() {
+            return within(new Limits(limits.negative(), limits.negativeByType(), limits.maxHold(), true));
+        }
+    }
+
+    /**
+     * How far an account may go.
+     *
+     * @param negativeByType stands before {@code negative}
+     * @param maxHold none is without end
+     */
+    public record Limits(
+            NegativeRule negative,
+            Map<String, NegativePolicy> negativeByType,
+            @Nullable Duration maxHold,
+            boolean refusesCaptureOverHold) {
+
+        static Limits standard() {
+            return new Limits((creditType, billable) -> NegativePolicy.refused(), Map.of(), null, false);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.spike.testkit.walk;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Balance;
 import dev.spike.ledger.CreditAccount;
@@ -96,7 +98,7 @@ final class WalkedAccount {
 
     private Answer accepted(Receipt receipt) {
         var parts = receipt.allocations().stream()
-                .map(part -> new Answer.Part(stepOf(part.grant()), part.amount()))
+                .map(part -> new Answer.Part(stepOf(requireNonNull(part.grant())), part.amount()))
                 .toList();
         return new Answer.Accepted(parts, available(receipt), receipt.decidedAt(), receipt.replayed());
     }

@@ -13,7 +13,15 @@ final class Engines {
         var builder = PostgresCredits.on(dataSource)
                 .zone(setup.zone())
                 .clock(setup.clock())
-                .listener(setup.listener());
+                .listener(setup.listener())
+                .negative(setup.limits().negative());
+        setup.limits().negativeByType().forEach(builder::negative);
+        if (setup.limits().maxHold() != null) {
+            builder.maxHold(setup.limits().maxHold());
+        }
+        if (setup.limits().refusesCaptureOverHold()) {
+            builder.refuseCaptureOverHold();
+        }
         setup.creditTypes()
                 .forEach(type ->
                         builder.creditType(type, setup.orders().getOrDefault(type.id(), BurnDownOrder.standard())));

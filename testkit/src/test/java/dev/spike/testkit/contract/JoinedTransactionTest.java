@@ -1,8 +1,12 @@
 package dev.spike.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.testkit.LedgerDatabase;
 import dev.spike.testkit.contract.LedgerUnderTest.Setup;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -11,6 +15,12 @@ class JoinedTransactionTest {
 
     @RegisterExtension
     static final LedgerDatabase DATABASE = new LedgerDatabase();
+
+    @AfterAll
+    static void the_books_agree() {
+        assertThat(new LedgerVerifier(DATABASE.dataSource()).verify().findings())
+                .isEmpty();
+    }
 
     private static Law law() {
         return new Law(DATABASE.dataSource());
