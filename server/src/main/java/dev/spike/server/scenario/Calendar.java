@@ -44,8 +44,8 @@ final class Calendar {
     private static List<Instant> instants(Part expectation, Recurrence recurrence, Instant at) {
         var from = expectation.instant("window_from").orElseThrow();
         var instants = recurrence.between(from.minusNanos(1), at, INSTANTS_MAX);
-        if (instants.contains(at)) {
-            throw new NotOfferedException("expectation instants with one at the end of the window");
+        if (instants.contains(at) || instants.contains(from)) {
+            throw new NotOfferedException("expectation instants with one at an edge of the window");
         }
         return instants;
     }

@@ -114,6 +114,10 @@ final class Names {
         return replaced.contains(grant);
     }
 
+    boolean isAnyReplaced() {
+        return !replaced.isEmpty();
+    }
+
     /** The ledger's hold of the name; one that it does not know where there is none. */
     HoldId hold(String name) {
         return holds.getOrDefault(name, new HoldId(UNKNOWN));

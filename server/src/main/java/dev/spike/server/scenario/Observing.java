@@ -68,21 +68,31 @@ final class Observing {
     }
 
     private BigDecimal spent() {
-        return usage(row -> true);
+        return sum(Observing::isUsage);
     }
 
-    private BigDecimal usage(Predicate<CreditTransaction> which) {
+    private static boolean isUsage(CreditTransaction row) {
+        return row.type() == TransactionType.USAGE;
+    }
+
+    /** Used or removed, less what was undone of it. */
+    private static boolean isTaken(CreditTransaction row) {
+        return row.entry() == EntryKind.BURN || row.entry() == EntryKind.REVERSAL;
+    }
+
+    private BigDecimal sum(Predicate<CreditTransaction> which) {
         long rows = rows().stream()
-                .filter(row -> row.type() == TransactionType.USAGE && which.test(row))
+                .filter(which)
                 .mapToLong(CreditTransaction::credits)
                 .reduce(0, Math::addExact);
         return stage.credits(Math.negateExact(rows));
     }
 
     BigDecimal spentOfKind(String kind) {
-        return usage(row -> bucket(row)
-                .filter(bucket -> bucket.plan().rank().kind().word().equals(kind))
-                .isPresent());
+        return sum(row -> isUsage(row)
+                && bucket(row)
+                        .filter(bucket -> bucket.plan().rank().kind().word().equals(kind))
+                        .isPresent());
     }
 
     /** What the request of the name took, or what was taken of the grant of the name. */
@@ -90,8 +100,8 @@ final class Observing {
         if (stage.names().isDebit(name)) {
             return fundings(name, true).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         }
-        return usage(
-                row -> bucket(row).filter(bucket -> bucket.name().equals(name)).isPresent());
+        return sum(row -> isTaken(row)
+                && bucket(row).filter(bucket -> bucket.name().equals(name)).isPresent());
     }
 
     /** What may be spent of the grant of the name; nothing of one that does not count. */
@@ -123,16 +133,18 @@ final class Observing {
         return stage.account().receipt(key).orElseThrow();
     }
 
+    /** The peers disagree on what of a grant that has ended or was refilled still counts. */
     private BigDecimal grantedActive() {
-        long granted = rows().stream()
-                .filter(row -> row.entry() == EntryKind.GRANT)
-                .filter(row -> bucket(row)
-                        .filter(bucket -> bucket.isActiveAt(stage.now())
-                                && bucket.standing().equals(Optional.ofNullable(row.grant())))
-                        .isPresent())
+        boolean isPlain = stage.names().buckets().stream()
+                .filter(bucket -> !bucket.plan().span().effective().isAfter(stage.now()))
+                .allMatch(bucket -> bucket.isActiveAt(stage.now()) && bucket.carriedFrom() == null);
+        if (!isPlain || stage.names().isAnyReplaced()) {
+            throw new NotOfferedException("expectation granted_active once grants have ended or turned");
+        }
+        return stage.credits(rows().stream()
+                .filter(row -> row.entry() == EntryKind.GRANT && bucket(row).isPresent())
                 .mapToLong(CreditTransaction::credits)
-                .reduce(0, Math::addExact);
-        return stage.credits(granted);
+                .reduce(0, Math::addExact));
     }
 
     private Optional<Bucket> bucket(CreditTransaction row) {

@@ -14,6 +14,7 @@ import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.VoidRequest;
 import dev.spike.server.scenario.Operation.Result;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -39,6 +40,9 @@ final class Operating {
             throw new NotOfferedException("operation " + operation.kind().word() + " as a duplicate");
         }
         var answer = answer(stage, operation);
+        if (operation.expected() == Result.OK && answer.is(Result.REJECTED)) {
+            checkFits(stage, operation);
+        }
         if (operation.expected() == Result.REJECTED && answer.is(Result.DUPLICATE) && !answer.is(Result.REJECTED)) {
             throw new NotOfferedException(
                     "operation " + operation.kind().word() + " repeated as it was and refused for that");
@@ -274,6 +278,15 @@ final class Operating {
             if (grant != null && stage.names().isReplaced(grant)) {
                 throw new NotOfferedException("operation reverse of what was spent before a turn of its grant");
             }
+        }
+    }
+
+    /** Where a debt would not fit 64 bits the ledger declines it, whatever the policy. */
+    private static void checkFits(Stage stage, Operation operation) {
+        long asked = operation.amount().map(stage::units).orElse(0L);
+        var left = BigInteger.valueOf(stage.account().balance().available()).subtract(BigInteger.valueOf(asked));
+        if (left.bitLength() >= Long.SIZE) {
+            throw new NotOfferedException("amounts beyond 64 bits");
         }
     }
 
