@@ -7,7 +7,7 @@ public interface JoinedCredits extends Credits {
 
     /**
      * Tells listeners what was changed; to be called once, after the host has committed. After a rollback simply do not
-     * call it.
+     * call it; after a rollback to a savepoint it would also tell of what was rolled back, so join anew for each.
      */
     void publish();
 }

@@ -10,9 +10,9 @@ public sealed interface NegativePolicy {
         return new Refused();
     }
 
-    /** Below zero without a limit. */
+    /** Below zero as far as 64 bits reach. */
     static NegativePolicy allowed() {
-        return new DownTo(Long.MIN_VALUE);
+        return new DownTo(-Long.MAX_VALUE);
     }
 
     /**

@@ -22,7 +22,7 @@ final class Charging {
     int run(UsageTrace trace, PrintWriter out) throws InterruptedException {
         trace.damaged().forEach(damaged -> System.err.println("spike: skipped " + damaged));
         var settings = options.settings();
-        System.err.println("PostgreSQL is started on " + database.place() + " ...");
+        System.err.println("Starting PostgreSQL on " + database.place() + " ...");
         var ended = new AtomicBoolean();
         var onInterrupt = new Thread(() -> sayStopped(ended), "say-stopped");
         Runtime.getRuntime().addShutdownHook(onInterrupt);

@@ -85,6 +85,9 @@ final class ReplayOptions {
         if (prices != null && priceMap != null) {
             throw new CommandException("Prices come from --prices or from --price-map, not from both: leave one out.");
         }
+        if (model != null && priceMap == null) {
+            throw new CommandException("--model names a model of a price map: name the map with --price-map.");
+        }
         if (priceMap != null) {
             if (model == null) {
                 throw new CommandException("--price-map has many models: name one with --model.");

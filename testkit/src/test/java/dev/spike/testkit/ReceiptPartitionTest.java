@@ -3,7 +3,9 @@ package dev.spike.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,6 +70,25 @@ class ReceiptPartitionTest {
         clock.set(Instant.parse("2041-04-20T00:00:00Z"));
         credits.maintain();
         assertThat(account.receipt("unprepared")).isEmpty();
+    }
+
+    @Test
+    void a_key_that_was_forgotten_and_used_again_can_be_undone_again() {
+        clock.set(Instant.parse("2051-01-15T00:00:00Z"));
+        credits.maintain();
+        var account = credits.of(Billable.of("user", "undoing"));
+        account.add(100);
+        account.spend(SpendRequest.of(10).withKey("k"));
+        account.reverse(ReverseRequest.of("k"));
+
+        clock.set(Instant.parse("2051-06-15T00:00:00Z"));
+        credits.maintain();
+        account.spend(SpendRequest.of(10).withKey("k"));
+        account.reverse(ReverseRequest.of("k"));
+
+        assertThat(account.balance().available()).isEqualTo(100);
+        assertThat(new LedgerVerifier(DATABASE.dataSource()).verify().findings())
+                .isEmpty();
     }
 
     private static List<String> partitions() throws SQLException {

@@ -35,7 +35,7 @@ final class Faults {
                         + " transaction, or use READ COMMITTED";
             case "40P01" -> "; two transactions took the same accounts in different order: repeat this one";
             case "42P01", "42883" -> "; the ledger's tables are missing or old, so run LedgerSchema.migrate first";
-            case "42501" -> "; the role lacks a right, see the page on production";
+            case "42501" -> "; the role lacks a right on the ledger's tables";
             case "55P03" -> "; another transaction holds the account for longer than lock_timeout allows";
             default -> "";
         };

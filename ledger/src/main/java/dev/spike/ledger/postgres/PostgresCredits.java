@@ -69,6 +69,8 @@ public final class PostgresCredits extends EngineCredits {
     /** Collects the settings; not thread-safe. */
     public static final class Builder {
 
+        private static final Duration LONGEST_HOLD = Duration.ofDays(3_653);
+
         private final DataSource dataSource;
         private final List<CreditType> creditTypes = new ArrayList<>();
         private final Map<String, BurnDownOrder> orders = new HashMap<>();
@@ -158,11 +160,12 @@ public final class PostgresCredits extends EngineCredits {
         /**
          * How long a hold may last, and lasts that names no deadline; without end unless set.
          *
-         * @throws IllegalArgumentException when it is zero or negative
+         * @throws IllegalArgumentException when it is zero, negative, or more than ten years
          */
         public Builder maxHold(Duration maxHold) {
-            if (maxHold.isZero() || maxHold.isNegative()) {
-                throw new IllegalArgumentException("The longest hold would be " + maxHold + "; it must be above zero.");
+            if (maxHold.isZero() || maxHold.isNegative() || maxHold.compareTo(LONGEST_HOLD) > 0) {
+                throw new IllegalArgumentException("The longest hold would be " + maxHold
+                        + "; it must be above zero and at most " + LONGEST_HOLD.toDays() + " days.");
             }
             this.maxHold = maxHold;
             return this;

@@ -1,6 +1,6 @@
 package dev.spike.ledger.postgres;
 
-import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.Receipt;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -10,14 +10,15 @@ final class ReversalStore {
     private static final String REVERSED = """
             SELECT reversed
             FROM spike_credit_reversals
-            WHERE account_id = ? AND key = ?
+            WHERE account_id = ? AND key = ? AND decided_at = ?
             """;
 
-    long reversed(Connection connection, ReceiptId undone) throws SQLException {
+    long reversed(Connection connection, Receipt undone) throws SQLException {
         try (var statement = connection.prepareStatement(REVERSED)) {
             Columns.bind(statement)
-                    .number(undone.account().number())
-                    .text(undone.key().text());
+                    .number(undone.id().account().number())
+                    .text(undone.key().text())
+                    .instant(undone.decidedAt());
             try (var row = statement.executeQuery()) {
                 return row.next() ? row.getLong("reversed") : 0;
             }
@@ -25,17 +26,18 @@ final class ReversalStore {
     }
 
     private static final String ADD = """
-            INSERT INTO spike_credit_reversals AS r (account_id, key, reversed)
-            VALUES (?, ?, ?)
-            ON CONFLICT (account_id, key) DO UPDATE
+            INSERT INTO spike_credit_reversals AS r (account_id, key, decided_at, reversed)
+            VALUES (?, ?, ?, ?)
+            ON CONFLICT (account_id, key, decided_at) DO UPDATE
             SET reversed = r.reversed + excluded.reversed
             """;
 
-    void add(Connection connection, ReceiptId undone, long amount) throws SQLException {
+    void add(Connection connection, Receipt undone, long amount) throws SQLException {
         try (var statement = connection.prepareStatement(ADD)) {
             Columns.bind(statement)
-                    .number(undone.account().number())
+                    .number(undone.id().account().number())
                     .text(undone.key().text())
+                    .instant(undone.decidedAt())
                     .number(amount);
             Columns.exactly(1, statement);
         }

@@ -79,17 +79,18 @@ final class Reversing {
         @Override
         public Decision decide(Connection connection, Sheet sheet) throws SQLException {
             var undoing = requireNonNull(undone);
-            long reversed = reversals.reversed(connection, undoing.receipt().id());
+            long reversed = reversals.reversed(connection, undoing.receipt());
             long left = undoing.receipt().asked().amount() - reversed;
             long amount = request.amount() == null ? left : request.amount();
             checkLeft(amount, left, undoing.receipt());
+            sheet.checkRoomFor(amount);
             sheet.repay();
             var booking = bookingOf(undoing);
             var back = new ArrayList<Allocation>();
             for (var part : lastDrawnFirst(undoing.receipt().allocations(), reversed, amount)) {
                 putBack(sheet, part, booking, back);
             }
-            reversals.add(connection, undoing.receipt().id(), amount);
+            reversals.add(connection, undoing.receipt(), amount);
             return new Accepted(amount, back, About.undoing(request.undoes()));
         }
 

@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 record RowDraft(@Nullable GrantId grant, EntryKind entry, long credits, Booking booking) {
 
+    /** Above it a row is not added to the day's, so that a day of giving back and spending again fits 64 bits. */
+    private static final long GROUPED_MAX = 1L << 48;
+
+    RowDraft onItsOwnIfLarge() {
+        return booking.grouped() && Math.abs(credits) > GROUPED_MAX
+                ? new RowDraft(
+                        grant,
+                        entry,
+                        credits,
+                        new Booking(booking.type(), booking.createdAt(), booking.usageDate(), false))
+                : this;
+    }
+
     /**
      * How it stands in the books.
      *

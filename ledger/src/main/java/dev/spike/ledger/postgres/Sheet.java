@@ -163,11 +163,11 @@ final class Sheet {
     void checkRoomFor(long amount) {
         long room = Long.MAX_VALUE - amount;
         for (var lot : lots.values()) {
-            room -= lot.remaining();
+            room -= lot.hasEndedBy(at) ? 0 : lot.remaining();
             if (room < 0) {
                 throw new InvalidRequestException(
                         ErrorCode.AMOUNT_TOO_LARGE,
-                        "Adding " + amount + " would take the account beyond " + Long.MAX_VALUE
+                        "With " + amount + " more the account would be beyond " + Long.MAX_VALUE
                                 + ", the most that 64 bits hold.");
             }
         }
@@ -297,7 +297,7 @@ final class Sheet {
     }
 
     private void enter(RowDraft draft) {
-        rows.add(draft);
+        rows.add(draft.onItsOwnIfLarge());
         move(draft.grant(), draft.credits());
     }
 

@@ -6,11 +6,14 @@ import dev.spike.ledger.Allocation;
 import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.EntryKind;
+import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantId;
+import dev.spike.ledger.InvalidRequestException;
 import dev.spike.ledger.Remarks;
 import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionType;
 import dev.spike.ledger.burndown.OpenGrant;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -295,12 +298,20 @@ final class TransactionStore {
             var days = new ArrayList<DailyUsage>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    days.add(new DailyUsage(
-                            row.getObject("usage_date", LocalDate.class),
-                            row.getBigDecimal("spent").longValueExact()));
+                    days.add(dailyUsage(row.getObject("usage_date", LocalDate.class), row.getBigDecimal("spent")));
                 }
             }
             return days;
+        }
+    }
+
+    private static DailyUsage dailyUsage(LocalDate day, BigDecimal spent) {
+        try {
+            return new DailyUsage(day, spent.longValueExact());
+        } catch (ArithmeticException e) {
+            throw new InvalidRequestException(
+                    ErrorCode.AMOUNT_TOO_LARGE,
+                    "The usage of " + day + " is " + spent + ", which does not fit 64 bits; read the transactions.");
         }
     }
 }

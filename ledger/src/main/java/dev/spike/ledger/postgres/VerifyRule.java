@@ -116,10 +116,12 @@ enum VerifyRule {
             SELECT v.account_id, 'what was undone of receipt ' || r.version AS subject,
                 least(r.amount, coalesce(sum(u.amount), 0)) AS expected, v.reversed AS actual
             FROM spike_credit_reversals v
-            JOIN spike_credit_receipts r ON r.account_id = v.account_id AND r.key = v.key
+            JOIN spike_credit_receipts r
+                ON r.account_id = v.account_id AND r.key = v.key AND r.decided_at = v.decided_at
             LEFT JOIN spike_credit_receipts u
                 ON u.account_id = v.account_id AND u.undoes = v.key AND u.outcome = 'accepted'
-            GROUP BY v.account_id, v.key, v.reversed, r.version, r.amount
+                AND u.version > r.version
+            GROUP BY v.account_id, v.key, v.decided_at, v.reversed, r.version, r.amount
             HAVING v.reversed > r.amount OR v.reversed <> coalesce(sum(u.amount), 0)
             LIMIT ?
             """),

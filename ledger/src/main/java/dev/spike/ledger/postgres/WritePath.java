@@ -1,7 +1,9 @@
 package dev.spike.ledger.postgres;
 
 import dev.spike.ledger.Allocation;
+import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantId;
+import dev.spike.ledger.InvalidRequestException;
 import dev.spike.ledger.KeyReusedException;
 import dev.spike.ledger.NextStart;
 import dev.spike.ledger.Receipt;
@@ -42,10 +44,16 @@ final class WritePath {
             return replayed(earlier.get(), ask);
         }
         var sheet = sheet(connection, ref, row, later(now, row.decidedAt()), verb);
-        var decision = verb.decide(connection, sheet);
-        return decision instanceof Decision.Accepted accepted
-                ? accept(connection, ref, ask, sheet, accepted, verb)
-                : decline(connection, ask, sheet);
+        try {
+            return verb.decide(connection, sheet) instanceof Decision.Accepted accepted
+                    ? accept(connection, ref, ask, sheet, accepted, verb)
+                    : decline(connection, ask, sheet);
+        } catch (ArithmeticException e) {
+            throw new InvalidRequestException(
+                    ErrorCode.AMOUNT_TOO_LARGE,
+                    "To " + ask.verb().word() + " " + ask.amount() + " would take account "
+                            + row.id().number() + " beyond what 64 bits hold.");
+        }
     }
 
     private static KeptReceipt replayed(KeptReceipt earlier, Ask ask) {
@@ -82,9 +90,9 @@ final class WritePath {
             Connection connection, AccountRef ref, Ask ask, Sheet sheet, Decision.Accepted accepted, Deciding verb)
             throws SQLException {
         sheet.repay();
-        transactions.append(connection, sheet, ref, verb.remarks());
         var asked = new Asked(ask.verb(), accepted.amount());
         var receipt = receipt(sheet, ask, asked, Outcome.ACCEPTED, accepted.allocations());
+        transactions.append(connection, sheet, ref, verb.remarks());
         return conclude(connection, sheet, new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about()));
     }
 

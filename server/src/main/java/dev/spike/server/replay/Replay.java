@@ -67,7 +67,8 @@ public final class Replay {
      */
     public ReplayReport charge(UsageTrace trace, Instant now, LongConsumer advanced) throws InterruptedException {
         if (trace.calls().isEmpty()) {
-            throw new RefusedReplayException("The trace has no calls, so there is nothing to charge.");
+            throw new RefusedReplayException("The trace has no calls, so there is nothing to charge: "
+                    + trace.damaged().size() + " of its lines are damaged.");
         }
         var byCustomer = byCustomer(trace);
         var terms =

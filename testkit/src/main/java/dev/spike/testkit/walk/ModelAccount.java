@@ -75,7 +75,7 @@ final class ModelAccount {
     }
 
     private Answer add(int step, Request.Add add, Instant at) {
-        var grant = new ModelGrant(step, add.amount(), add.terms(), at);
+        var grant = new ModelGrant(step, grants.size(), add.amount(), add.terms(), at);
         if (grant.start.isBefore(at)) {
             return new Answer.Refused(ErrorCode.STARTS_IN_THE_PAST);
         }

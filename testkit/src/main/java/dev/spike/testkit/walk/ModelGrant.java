@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** A grant of the model: what came, and what remains. */
 final class ModelGrant {
 
-    /** The step that made it; also the order in which grants came into the books. */
+    /** The step that made it. */
     final int step;
+
+    /** The order in which grants came into the books: a step that was refused may make its grant when it comes again. */
+    final int place;
 
     final long amount;
     final Instant start;
@@ -16,8 +19,9 @@ final class ModelGrant {
     final GrantTerms terms;
     long remaining;
 
-    ModelGrant(int step, long amount, GrantTerms asked, Instant at) {
+    ModelGrant(int step, int place, long amount, GrantTerms asked, Instant at) {
         this.step = step;
+        this.place = place;
         this.amount = amount;
         this.start = asked.effectiveAt() == null ? at : asked.effectiveAt();
         this.end = asked.expiresAt();
@@ -54,6 +58,6 @@ final class ModelGrant {
         if (!start.equals(other.start)) {
             return start.isBefore(other.start);
         }
-        return step < other.step;
+        return place < other.place;
     }
 }

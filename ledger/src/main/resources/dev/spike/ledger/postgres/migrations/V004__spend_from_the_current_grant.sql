@@ -30,6 +30,8 @@ LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
     account spike_credit_accounts%ROWTYPE;
+    -- a large amount has a row of its own, so that a day of giving back and spending again fits 64 bits
+    grouping boolean := p_grouped AND p_amount <= 281474976710656;
 BEGIN
     UPDATE spike_credit_accounts a
     SET available = a.available - p_amount,
@@ -45,7 +47,10 @@ BEGIN
         RETURN;
     END IF;
 
-    IF NOT p_key_is_new THEN
+    -- a new key too, where it was sent in another month: a repeat of it may have come before it, and its receipt is there
+    IF NOT p_key_is_new
+        OR date_trunc('month', account.decided_before AT TIME ZONE 'UTC') > date_trunc('month', p_now AT TIME ZONE 'UTC')
+    THEN
         PERFORM FROM spike_credit_receipts r WHERE r.account_id = account.id AND r.key = p_key;
         IF FOUND THEN
             UPDATE spike_credit_accounts a
@@ -61,7 +66,7 @@ BEGIN
     UPDATE spike_credit_transactions t
     SET credits = t.credits - p_amount,
         updated_at = account.decided_at
-    WHERE p_grouped AND t.account_id = account.id AND t.usage_date = p_usage_date
+    WHERE grouping AND t.account_id = account.id AND t.usage_date = p_usage_date
         AND t.grant_id = account.current_grant_id AND t.grouped;
     IF NOT FOUND THEN
         INSERT INTO spike_credit_transactions (account_id, billable_type, billable_id, type, credit_type, credits,
@@ -69,7 +74,7 @@ BEGIN
             reason, actor, metadata)
         SELECT account.id, p_billable_type, p_billable_id, 'usage', p_credit_type, -p_amount,
             nullif(g.expires_at, 'infinity'), p_notes, account.decided_at, account.decided_at, 'burn', g.grant_id,
-            account.decided_at, p_usage_date, p_grouped, p_reason, p_actor, jsonb_object(p_metadata)
+            account.decided_at, p_usage_date, grouping, p_reason, p_actor, jsonb_object(p_metadata)
         FROM spike_credit_grants g
         WHERE g.account_id = account.id AND g.grant_id = account.current_grant_id;
         IF NOT FOUND THEN

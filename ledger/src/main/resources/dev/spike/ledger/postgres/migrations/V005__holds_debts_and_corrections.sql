@@ -53,10 +53,11 @@ ALTER TABLE spike_credit_receipts
 
 -- how much of a request was given back, so that never more is than was taken
 CREATE TABLE spike_credit_reversals (
-    account_id bigint NOT NULL,
-    key        text   NOT NULL,
-    reversed   bigint NOT NULL,
-    CONSTRAINT spike_credit_reversals_pkey PRIMARY KEY (account_id, key),
+    account_id bigint      NOT NULL,
+    key        text        NOT NULL,
+    decided_at timestamptz NOT NULL, -- of what was undone: a key may be used again once its receipt is dropped
+    reversed   bigint      NOT NULL,
+    CONSTRAINT spike_credit_reversals_pkey PRIMARY KEY (account_id, key, decided_at),
     CONSTRAINT spike_credit_reversals_amount CHECK (reversed > 0)
 );
 
