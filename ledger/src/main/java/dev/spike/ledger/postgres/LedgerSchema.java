@@ -2,8 +2,10 @@ package dev.spike.ledger.postgres;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * The ledger's tables. Needs Flyway on the class path; without it, run the same SQL by hand: plain files in
@@ -16,11 +18,14 @@ public final class LedgerSchema {
 
     private static final String LOCATION = "classpath:dev/spike/ledger/postgres/migrations";
 
+    private static final int ATTEMPTS_MAX = 20;
+    private static final long PAUSE_NANOS = 250_000_000;
+
     private LedgerSchema() {}
 
     /**
      * Brings the tables up to date in the connection's first schema, and prepares the receipts' partitions. Safe to repeat
-     * and to run from several nodes at once. The role must be allowed to create tables.
+     * and to run from several nodes at once. The role must be allowed to create tables, and the pool must have two connections.
      */
     public static void migrate(DataSource dataSource) {
         migrate(dataSource, InstantSource.system().instant());
@@ -28,15 +33,32 @@ public final class LedgerSchema {
 
     /** The same, with partitions prepared for another time than the system's. */
     public static void migrate(DataSource dataSource, Instant now) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .table(HISTORY_TABLE)
-                .locations(LOCATION)
-                .sqlMigrationPrefix("V")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        for (int attempt = 1; !run(dataSource, attempt); attempt++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         new ReceiptPartitionStore(dataSource).prepare(now);
+    }
+
+    /** Whether it ran: two nodes that make the history at the same instant get in each other's way, and one tries again. */
+    private static boolean run(DataSource dataSource, int attempt) {
+        try {
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .table(HISTORY_TABLE)
+                    .locations(LOCATION)
+                    .sqlMigrationPrefix("V")
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+            return true;
+        } catch (FlywayException e) {
+            boolean another =
+                    attempt < ATTEMPTS_MAX && String.valueOf(e.getMessage()).contains("baseline");
+            if (another) {
+                return false;
+            }
+            throw e;
+        }
     }
 }
