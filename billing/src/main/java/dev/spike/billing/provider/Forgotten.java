@@ -1,0 +1,4 @@
+package dev.spike.billing.provider;
+
+/** A means of payment that is no longer kept. */
+public record Forgotten(String paymentMethodId) {}
