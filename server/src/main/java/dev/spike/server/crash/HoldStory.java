@@ -1,6 +1,7 @@
 package dev.spike.server.crash;
 
 import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldState;
 import dev.spike.server.crash.Journal.Answered;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,8 @@ record HoldStory(HoldId hold, List<Answered> accepted) {
     private Optional<String> contradiction(Standing actual, Instant at) {
         var expected = Standing.made(accepted.get(0).sent());
         for (var next : accepted.subList(1, accepted.size())) {
-            if (expected.setAside() == 0) {
+            expected = expected.seenAt(decidedAt(next));
+            if (expected.state() != HoldState.OPEN) {
                 return Optional.of("was " + expected.state().word() + ", and '"
                         + next.sent().key() + "' was accepted after that");
             }
@@ -40,6 +42,10 @@ record HoldStory(HoldId hold, List<Answered> accepted) {
         return expected.equals(actual)
                 ? Optional.empty()
                 : Optional.of("is " + actual.sentence() + ", but by the requests " + expected.sentence());
+    }
+
+    private static Instant decidedAt(Answered accepted) {
+        return ((Told.Decided) accepted.told()).receipt().decidedAt();
     }
 
     static boolean makes(Answered answered) {

@@ -179,15 +179,14 @@ class JudgingTest {
 
         @Test
         void the_last_deadline_counts_whatever_the_order_of_the_answers() {
-            acknowledged(hold("held", 10, PASSED), 10, 7L);
-            var first = sent("first", Kind.EXTEND, null, "7").until(PASSED);
-            var second = sent("second", Kind.EXTEND, null, "7").until(AHEAD);
-            acknowledged(second, 10, 7L, 3);
-            acknowledged(first, 10, 7L, 2);
+            acknowledged(hold("held", 10, null), 10, 7L);
+            var longer = AHEAD.plusSeconds(1);
+            acknowledged(sent("second", Kind.EXTEND, null, "7").until(AHEAD), 10, 7L, 3);
+            acknowledged(sent("first", Kind.EXTEND, null, "7").until(longer), 10, 7L, 2);
             keep(7, HoldState.OPEN, AHEAD, 10, null);
             leftOpen().isZero();
 
-            keep(7, HoldState.OPEN, PASSED, 10, null);
+            keep(7, HoldState.OPEN, longer, 10, null);
             leftOpen().isOne();
         }
 
@@ -197,6 +196,15 @@ class JudgingTest {
             acknowledged(sent("used", Kind.CAPTURE, 4L, "7"), 4, 7L);
             acknowledged(sent("back", Kind.RELEASE, null, "7"), 10, 7L);
             keep(7, HoldState.CAPTURED, null, 0, NOW);
+
+            leftOpen().isOne();
+        }
+
+        @Test
+        void extending_what_had_lapsed_is_a_mistake() {
+            acknowledged(hold("held", 10, PASSED), 10, 7L);
+            acknowledged(sent("again", Kind.EXTEND, null, "7").until(AHEAD), 10, 7L);
+            keep(7, HoldState.OPEN, AHEAD, 10, null);
 
             leftOpen().isOne();
         }
