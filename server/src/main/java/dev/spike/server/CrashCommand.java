@@ -57,6 +57,7 @@ final class CrashCommand implements Callable<Integer> {
         boolean temporary = data.toString().isEmpty();
         var folder = temporary ? Files.createTempDirectory("spike-crash-") : Files.createDirectories(data);
         try {
+            printSeed();
             var report = run(new Crash(folder, seed), folder);
             print(report);
             return report.isClean() ? 0 : 1;
@@ -78,6 +79,14 @@ final class CrashCommand implements Callable<Integer> {
         return OpenDatabase.embedded(folder, 0, 2);
     }
 
+    /** First, so that also a run that fails can be repeated; in JSON the report has it. */
+    private void printSeed() {
+        if (!json) {
+            spec.commandLine().getOut().printf(Locale.ROOT, LINE, "seed", seed);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
     private void print(CrashReport report) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -85,7 +94,6 @@ final class CrashCommand implements Callable<Integer> {
             return;
         }
         var judgement = report.judgement();
-        out.printf(Locale.ROOT, LINE, "seed", report.seed());
         out.printf(
                 Locale.ROOT,
                 LINE,
