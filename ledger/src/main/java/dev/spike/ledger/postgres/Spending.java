@@ -41,7 +41,7 @@ final class Spending {
         return kept.isAccepted() ? new Spent(kept.receipt()) : kept.declined();
     }
 
-    private void checkDetails(SpendRequest request) {
+    void checkDetails(SpendRequest request) {
         if (settings.groupSpendDaily() && (!request.remarks().isEmpty() || request.datedAt() != null)) {
             throw new InvalidRequestException(
                     ErrorCode.GROUPED_SPEND_WITH_DETAILS,

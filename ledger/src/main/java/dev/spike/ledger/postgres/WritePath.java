@@ -49,7 +49,7 @@ final class WritePath {
         try {
             var kept = verb.decide(connection, sheet) instanceof Decision.Accepted accepted
                     ? accepted(sheet, ask, accepted)
-                    : declined(sheet, ask);
+                    : declined(sheet, ask, Decision.About.NOTHING);
             write(connection, ref, sheet, kept, verb.remarks());
             return kept;
         } catch (ArithmeticException e) {
@@ -101,10 +101,10 @@ final class WritePath {
         return new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about());
     }
 
-    static KeptReceipt declined(Sheet sheet, Ask ask) {
+    static KeptReceipt declined(Sheet sheet, Ask ask, Decision.About about) {
         @Nullable NextStart nextStart = sheet.nextStart().orElse(null);
         var receipt = receipt(sheet, ask, ask.asked(), Outcome.DECLINED, List.of());
-        return new KeptReceipt(receipt, ask.fingerprint(), nextStart, Decision.About.NOTHING);
+        return new KeptReceipt(receipt, ask.fingerprint(), nextStart, about);
     }
 
     private static Receipt receipt(Sheet sheet, Ask ask, Asked asked, Outcome outcome, List<Allocation> allocations) {

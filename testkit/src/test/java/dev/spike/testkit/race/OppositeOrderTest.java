@@ -2,9 +2,11 @@ package dev.spike.testkit.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.LedgerUnavailableException;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.testkit.LedgerDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +40,44 @@ class OppositeOrderTest {
 
             assertThat(refusals).hasSize(1);
             assertThat(refusals.get(0).error()).isEqualTo(ErrorCode.LEDGER_UNAVAILABLE);
-            assertThat(refusals.get(0)).hasMessageContaining("40P01").hasMessageContaining("repeat this one");
+            assertThat(refusals.get(0))
+                    .hasMessageContaining("40P01")
+                    .hasMessageContaining("repeat this one")
+                    .hasMessageContaining("spendAll");
             assertThat(nodes.account(0, one).balance().available()).isEqualTo(90);
             assertThat(nodes.account(1, other).balance().available()).isEqualTo(90);
             var evidence = new Evidence(DATABASE.dataSource());
             assertThat(evidence.law(one) + evidence.law(other)).isEqualTo(180);
             evidence.verify(one);
             evidence.verify(other);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void spending_of_both_at_once_is_the_cure() throws Exception {
+        try (var nodes = new TwoNodes(DATABASE)) {
+            nodes.account(0, one).add(1_000);
+            nodes.account(0, other).add(1_000);
+
+            Racers.race(racer -> () -> spendOfBoth(nodes, racer));
+
+            assertThat(nodes.account(0, one).balance().available()).isEqualTo(1_000 - 10 * Racers.THREADS);
+            assertThat(nodes.account(1, other).balance().available()).isEqualTo(1_000 - 10 * Racers.THREADS);
+            var evidence = new Evidence(DATABASE.dataSource());
+            evidence.verify(one);
+            evidence.verify(other);
+        }
+    }
+
+    private AllSpent spendOfBoth(TwoNodes nodes, int racer) throws Exception {
+        boolean turned = racer % 4 < 2;
+        try (var connection = nodes.connection(racer)) {
+            var request =
+                    SpendAllRequest.of(turned ? one : other, "credits", 10).and(turned ? other : one, "credits", 10);
+            var spent = nodes.of(racer).joining(connection).spendAll(request);
+            connection.commit();
+            return spent;
         }
     }
 
