@@ -61,9 +61,8 @@ public interface Credits {
      * rolled back with everything else there. The connection is neither committed nor closed here.
      *
      * <p>The account stays locked until the host's transaction ends, so touch accounts late and in one order, or
-     * {@linkplain #trySpendAll at once}. A decline
-     * leaves the transaction usable. READ COMMITTED is what is supported; above it PostgreSQL may end the transaction
-     * with 40001, which is passed on by name.
+     * {@linkplain #trySpendAll at once}. A decline leaves the transaction usable. READ COMMITTED is what is supported;
+     * above it PostgreSQL may end the transaction with 40001, which is passed on by name.
      */
     JoinedCredits joining(Connection connection);
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,31 +54,47 @@ class OppositeOrderTest {
         }
     }
 
+    /** The first to wait for an account is the first to get it, and would then wait for what the second has. */
     @Test
     @Timeout(60)
     void spending_of_both_at_once_is_the_cure() throws Exception {
-        try (var nodes = new TwoNodes(DATABASE)) {
-            nodes.account(0, one).add(1_000);
-            nodes.account(0, other).add(1_000);
+        var evidence = new Evidence(DATABASE.dataSource());
+        var threads = Executors.newFixedThreadPool(2);
+        try (var nodes = new TwoNodes(DATABASE);
+                var holder = nodes.connection(0)) {
+            nodes.account(0, one).add(100);
+            nodes.account(0, other).add(100);
 
-            Racers.race(racer -> () -> spendOfBoth(nodes, racer));
+            nodes.of(0).joining(holder).of(one).spend(10);
+            var first = threads.submit(() -> spendOfBoth(nodes, 0, one, other));
+            awaitWaiting(evidence, 1, first);
+            var second = threads.submit(() -> spendOfBoth(nodes, 1, other, one));
+            awaitWaiting(evidence, 2, second);
+            holder.commit();
 
-            assertThat(nodes.account(0, one).balance().available()).isEqualTo(1_000 - 10 * Racers.THREADS);
-            assertThat(nodes.account(1, other).balance().available()).isEqualTo(1_000 - 10 * Racers.THREADS);
-            var evidence = new Evidence(DATABASE.dataSource());
+            assertThat(List.of(first.get(), second.get()))
+                    .allSatisfy(spent -> assertThat(spent.receipts()).hasSize(2));
+            assertThat(nodes.account(0, one).balance().available()).isEqualTo(70);
+            assertThat(nodes.account(1, other).balance().available()).isEqualTo(80);
             evidence.verify(one);
             evidence.verify(other);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private AllSpent spendOfBoth(TwoNodes nodes, int racer) throws Exception {
-        boolean turned = racer % 4 < 2;
-        try (var connection = nodes.connection(racer)) {
-            var request =
-                    SpendAllRequest.of(turned ? one : other, "credits", 10).and(turned ? other : one, "credits", 10);
-            var spent = nodes.of(racer).joining(connection).spendAll(request);
+    private static AllSpent spendOfBoth(TwoNodes nodes, int node, Billable first, Billable second) throws Exception {
+        try (var connection = nodes.connection(node)) {
+            var request = SpendAllRequest.of(first, "credits", 10).and(second, "credits", 10);
+            var spent = nodes.of(node).joining(connection).spendAll(request);
             connection.commit();
             return spent;
+        }
+    }
+
+    private static void awaitWaiting(Evidence evidence, long sessions, Future<?> unless) {
+        while (evidence.waiting() < sessions && !unless.isDone()) {
+            Thread.onSpinWait();
         }
     }
 
