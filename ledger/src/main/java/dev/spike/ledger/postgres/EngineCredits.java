@@ -6,6 +6,8 @@ import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,11 @@ abstract sealed class EngineCredits implements Credits permits PostgresCredits, 
 
     private CreditAccount account(Billable billable, CreditType creditType) {
         return new PostgresCreditAccount(engine, AccountRef.checked(billable, creditType));
+    }
+
+    @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return engine.spendAll(request);
     }
 
     @Override

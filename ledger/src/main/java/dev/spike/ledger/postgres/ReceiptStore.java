@@ -30,7 +30,7 @@ final class ReceiptStore {
     private static final String FIND = """
             SELECT account_id, key, decided_at, fingerprint, verb, amount, outcome, available, held, owed,
                 allocation_grants, allocation_amounts, next_start_at, next_start_amount, dated_at, hold_id, hold_deadline,
-                hold_grants, hold_amounts, hold_uncovered
+                hold_grants, hold_amounts, hold_uncovered, had_enough
             FROM spike_credit_receipts
             WHERE account_id = ? AND key = ?
             """;
@@ -48,7 +48,7 @@ final class ReceiptStore {
     private static final String FIND_BY_OWNER = """
             SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
                 r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount, r.dated_at, r.hold_id,
-                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered
+                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.had_enough
             FROM spike_credit_accounts a
             JOIN spike_credit_receipts r ON r.account_id = a.id AND r.key = ?
             WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
@@ -81,7 +81,7 @@ final class ReceiptStore {
                 receipt,
                 row.getObject("fingerprint", UUID.class),
                 nextStart == null ? null : new NextStart(nextStart, row.getLong("next_start_amount")),
-                new About(Columns.instantIfAny(row, "dated_at"), null, hold(row)));
+                new About(Columns.instantIfAny(row, "dated_at"), null, hold(row), row.getBoolean("had_enough")));
     }
 
     /** The hold as the request left it; its state is not kept here. */
@@ -113,9 +113,9 @@ final class ReceiptStore {
             INSERT INTO spike_credit_receipts (account_id, key, month, decided_at, version, fingerprint, verb, amount,
                 outcome, available, held, owed, allocation_grants, allocation_amounts, next_start_at, next_start_amount,
                 dated_at, undoes, hold_id, hold_deadline, hold_grants, hold_amounts, hold_uncovered, moved_grants,
-                moved_amounts)
+                moved_amounts, had_enough)
             SELECT ?, ?, date_trunc('month', decided.at AT TIME ZONE 'UTC')::date, decided.at, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             FROM (SELECT ?::timestamptz AS at) decided
             """;
 
@@ -146,6 +146,7 @@ final class ReceiptStore {
             bindHold(binder, kept.about().hold())
                     .numbers(Columns.numbersOf(moved, sum -> sum.grant()))
                     .numbers(moved.stream().map(Sheet.Movement::credits).toList())
+                    .objectIfAny(kept.about().hadEnough() ? true : null, Types.BOOLEAN)
                     .instant(receipt.decidedAt());
             Columns.exactly(1, statement);
         }

@@ -10,6 +10,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Declined;
 import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.Spent;
 import java.sql.SQLException;
@@ -111,6 +112,17 @@ class CostTest {
         assertThat(statements).isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_spend_of_two_accounts_is_two_statements_and_a_fixed_number_for_each(String id) {
+        account(id).add(10);
+        account("other").add(10);
+        var request = SpendAllRequest.of(account(id).billable(), "credits", 1)
+                .and(account("other").billable(), "credits", 1);
+
+        assertThat(connection.statements(() -> credits.spendAll(request))).isEqualTo(2 + 2 * 7);
+    }
+
     @Test
     void no_verb_reads_a_table_from_end_to_end() throws SQLException {
         var before = scans();
@@ -123,6 +135,7 @@ class CostTest {
     }
 
     private void everyVerb(int round) {
+        account("several").add(10);
         for (var account : List.of(account("long"), account("rich"), account("new-" + round))) {
             var granted =
                     account.add(AddRequest.of(30).withKey("add " + round).expiringAt(NOW.plus(Duration.ofDays(30))));
@@ -132,6 +145,9 @@ class CostTest {
             account.trySpend(SpendRequest.of(1).withKey("spend " + round));
             account.trySpend(15);
             account.trySpend(1_000_000);
+            credits.spendAll(SpendAllRequest.of(account.billable(), "credits", 1)
+                    .and(account("several").billable(), "credits", 1)
+                    .withKey("several " + account.billable().billableId() + round));
             account.remove(1);
             account.remove(RemoveRequest.of(1).from(granted.grant()));
             account.balance();

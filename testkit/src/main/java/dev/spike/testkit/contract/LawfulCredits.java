@@ -7,6 +7,8 @@ import dev.spike.ledger.Credits;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +30,11 @@ record LawfulCredits(Credits credits, Law law, InstantSource clock) implements C
     @Override
     public CreditAccount of(Billable billable, String creditType) {
         return new LawfulAccount(credits.of(billable, creditType), law, clock);
+    }
+
+    @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return credits.trySpendAll(request);
     }
 
     @Override

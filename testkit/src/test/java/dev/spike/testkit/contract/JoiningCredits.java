@@ -8,6 +8,8 @@ import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpikeException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +40,11 @@ record JoiningCredits(Credits engine, DataSource dataSource) implements Credits 
     @Override
     public CreditAccount of(Billable billable, String creditType) {
         return new JoiningAccount(engine.of(billable, creditType), this, credits -> credits.of(billable, creditType));
+    }
+
+    @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return joined(credits -> credits.trySpendAll(request));
     }
 
     @Override

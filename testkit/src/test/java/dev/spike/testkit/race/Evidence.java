@@ -60,6 +60,17 @@ final class Evidence {
         return count(ACCOUNTS, owner.billableId());
     }
 
+    private static final String WAITING = """
+            SELECT count(*)
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """;
+
+    /** How many sessions of this database wait for a lock. */
+    long waiting() {
+        return count(WAITING);
+    }
+
     private long count(String sql, String... parameters) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
