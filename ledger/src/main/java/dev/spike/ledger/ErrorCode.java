@@ -46,6 +46,8 @@ public enum ErrorCode {
     NOTHING_TO_REVERSE,
     /** More was to be undone than is left of it. */
     REVERSAL_TOO_LARGE,
+    /** The instant lies before the oldest receipts that are kept. */
+    HISTORY_FORGOTTEN,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */

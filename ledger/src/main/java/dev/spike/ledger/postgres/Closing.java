@@ -53,6 +53,7 @@ final class Closing {
         return close(database, ref, ask, new OnHold(hold, Remarks.none()) {
             @Override
             Decision decide(Sheet sheet, OpenHold open) {
+                sheet.repay();
                 long released = open.setAside();
                 sheet.giveBack(open.parts());
                 sheet.close(open, HoldState.RELEASED, sheet.at());
@@ -101,12 +102,12 @@ final class Closing {
         if (extra > 0 && (settings.refuseCaptureOverHold() || !settings.admits(ref, sheet.available(), extra))) {
             return new Decision.Declined();
         }
+        sheet.repay();
         var booking = settings.usage(sheet.at());
         var split = Split.of(hold, Math.min(amount, hold.setAside()));
         var taken = new ArrayList<>(split.captured());
         split.captured().forEach(part -> sheet.capture(part, booking));
         var after = rest(sheet, hold, split, request.rest());
-        sheet.repay();
         taken.addAll(sheet.take(Math.addExact(split.capturedUncovered(), extra), booking));
         return new Accepted(amount, taken, About.hold(after));
     }
