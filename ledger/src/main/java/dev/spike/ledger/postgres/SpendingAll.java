@@ -78,14 +78,13 @@ final class SpendingAll {
 
     private List<KeptReceipt> decide(Connection connection, List<AccountRef> refs, SpendAllRequest request, Ask ask)
             throws SQLException {
-        var now = settings.now();
-        accounts.openMissing(connection, refs, now);
+        accounts.openMissing(connection, refs, settings.now());
         var rows = accounts.lockAll(connection, refs);
         var earlier = earlier(connection, rows, ask);
         if (!earlier.isEmpty()) {
             return earlier;
         }
-        var at = latest(now, rows);
+        var at = latest(settings.now(), rows); // read when locked, as every decision does
         var datedAt = Dated.checked(request.datedAt(), at);
         var turns = new ArrayList<Turn>();
         for (int i = 0; i < rows.size(); i++) {

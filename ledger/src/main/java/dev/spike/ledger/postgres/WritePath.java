@@ -39,8 +39,9 @@ final class WritePath {
 
     /** Decides the request under the account's lock, or returns the first answer if its key was used for the same request. */
     KeptReceipt decide(Connection connection, AccountRef ref, Ask ask, Deciding verb) throws SQLException {
-        var now = settings.now();
-        var row = accounts.lock(connection, ref, now);
+        var row = accounts.lock(connection, ref, settings.now());
+        var now =
+                settings.now(); // read anew: whoever waited for the lock must not decide at an instant before the wait
         var earlier = earlier(connection, row, ask);
         if (earlier.isPresent()) {
             return earlier.get();
