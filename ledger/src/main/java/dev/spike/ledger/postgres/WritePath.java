@@ -45,9 +45,11 @@ final class WritePath {
         }
         var sheet = sheet(connection, ref, row, later(now, row.decidedAt()), verb);
         try {
-            return verb.decide(connection, sheet) instanceof Decision.Accepted accepted
-                    ? accept(connection, ref, ask, sheet, accepted, verb)
-                    : decline(connection, ask, sheet);
+            var decision = verb.decide(connection, sheet);
+            if (decision instanceof Decision.Declined declined) {
+                return decline(connection, ask, sheet, declined);
+            }
+            return accept(connection, ref, ask, sheet, (Decision.Accepted) decision, verb);
         } catch (ArithmeticException e) {
             throw new InvalidRequestException(
                     ErrorCode.AMOUNT_TOO_LARGE,
@@ -96,10 +98,11 @@ final class WritePath {
         return conclude(connection, sheet, new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about()));
     }
 
-    private KeptReceipt decline(Connection connection, Ask ask, Sheet sheet) throws SQLException {
+    private KeptReceipt decline(Connection connection, Ask ask, Sheet sheet, Decision.Declined declined)
+            throws SQLException {
         @Nullable NextStart nextStart = sheet.nextStart().orElse(null);
         var receipt = receipt(sheet, ask, ask.asked(), Outcome.DECLINED, List.of());
-        var kept = new KeptReceipt(receipt, ask.fingerprint(), nextStart, Decision.About.NOTHING);
+        var kept = new KeptReceipt(receipt, ask.fingerprint(), nextStart, declined.about());
         return conclude(connection, sheet, kept);
     }
 
