@@ -57,6 +57,14 @@ public interface Credits {
     Optional<Receipt> receipt(ReceiptId id);
 
     /**
+     * Why the request under the receipt ended as it did, for as long as receipts are kept. Changes and locks nothing. Two
+     * statements; they read the receipts of the account from the decision's month on.
+     *
+     * @throws UnknownCreditTypeException when the account's credit type is not configured
+     */
+    Optional<Explanation> explain(ReceiptId id);
+
+    /**
      * The same engine on the host's connection, inside the host's database transaction: what it does is committed or
      * rolled back with everything else there. The connection is neither committed nor closed here.
      *

@@ -213,4 +213,12 @@ class ValuesTest {
                 .isThrownBy(request::run)
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(error));
     }
+
+    @Test
+    void an_amount_is_read_with_the_decimals_of_its_type() {
+        assertThat(CreditType.of("sms").text(1_234_567)).isEqualTo("1,234,567");
+        assertThat(CreditType.of("credits").withDecimals(2).text(-150)).isEqualTo("-1.5");
+        assertThat(CreditType.of("credits").withDecimals(18).text(Long.MIN_VALUE))
+                .isEqualTo("-9.223372036854775808");
+    }
 }

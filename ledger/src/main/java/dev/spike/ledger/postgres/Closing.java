@@ -100,7 +100,7 @@ final class Closing {
         long amount = request.amount() == null ? hold.setAside() : request.amount();
         long extra = Math.max(0, amount - hold.setAside());
         if (extra > 0 && (settings.refuseCaptureOverHold() || !settings.admits(ref, sheet.available(), extra))) {
-            return new Decision.Declined();
+            return new Decision.Declined(About.hold(hold));
         }
         sheet.repay();
         var booking = settings.usage(sheet.at());
@@ -125,7 +125,7 @@ final class Closing {
     }
 
     /** What of a hold is captured, first drawn first, and what is left. */
-    private record Split(List<Allocation> captured, long capturedUncovered, List<Allocation> left, long leftUncovered) {
+    record Split(List<Allocation> captured, long capturedUncovered, List<Allocation> left, long leftUncovered) {
 
         static Split of(OpenHold hold, long amount) {
             var captured = new ArrayList<Allocation>();

@@ -18,7 +18,12 @@ sealed interface Decision {
     }
 
     /** There is not enough. */
-    record Declined() implements Decision {}
+    record Declined(About about) implements Decision {
+
+        Declined() {
+            this(About.NOTHING);
+        }
+    }
 
     /**
      * What else the receipt keeps.

@@ -4,6 +4,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -51,5 +52,10 @@ abstract sealed class EngineCredits implements Credits permits PostgresCredits, 
         return engine.database()
                 .read(connection -> RECEIPTS.find(connection, id))
                 .map(KeptReceipt::receipt);
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return engine.database().read(connection -> new Explaining(engine.settings()).explain(connection, id));
     }
 }

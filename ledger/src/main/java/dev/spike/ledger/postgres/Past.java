@@ -34,22 +34,37 @@ record Past(Known known, List<Remained> remained, List<OpenHold> holds) {
      * @param at those decided later do not
      * @param passedBefore an instant before it has passed; from it on the account's last decision is waited for
      * @param version nor those of this number and above
+     * @param ended how many grants to see besides that had ended, the latest, and how many that were voided
      */
-    record Seen(Instant at, @Nullable Instant passedBefore, long version) {
+    record Seen(Instant at, @Nullable Instant passedBefore, long version, int ended) {
 
         /** After every decision up to and at the instant. */
         static Seen at(Instant instant, Instant now) {
-            return new Seen(instant, now, Long.MAX_VALUE);
+            return new Seen(instant, now, Long.MAX_VALUE, 0);
         }
 
         /** As the decision of this number found it. */
-        static Seen before(long version, Instant decidedAt) {
-            return new Seen(decidedAt, null, version);
+        static Seen before(long version, Instant decidedAt, int ended) {
+            return new Seen(decidedAt, null, version, ended);
         }
     }
 
-    /** What remained of a grant. */
-    record Remained(GrantId grant, OpenGrant.Span span, OpenGrant.Rank rank, boolean voidedNow, long remaining) {}
+    /**
+     * What remained of a grant.
+     *
+     * @param voidedAt when it was voided, be it since; a grant of which something remained was not voided yet
+     */
+    record Remained(
+            GrantId grant,
+            OpenGrant.Span span,
+            OpenGrant.Rank rank,
+            @Nullable Instant voidedAt,
+            long remaining) {
+
+        boolean isVoided() {
+            return voidedAt != null && remaining == 0;
+        }
+    }
 
     /** The account as a decision would have found it. */
     Sheet sheet(BurnDownOrder order) {
@@ -57,15 +72,15 @@ record Past(Known known, List<Remained> remained, List<OpenHold> holds) {
         return new Sheet(row, order, known.at(), lots(), holds);
     }
 
-    private List<Lot> lots() {
+    /** The grants with what is free and what is held of them. */
+    List<Lot> lots() {
         var held = heldByGrant();
         var lots = new ArrayList<Lot>();
         for (var grant : remained) {
-            boolean voided = grant.voidedNow() && grant.remaining() == 0;
-            long aside = voided ? 0 : held.getOrDefault(grant.grant(), 0L);
+            long aside = grant.isVoided() ? 0 : held.getOrDefault(grant.grant(), 0L);
             var open = new OpenGrant(
                     grant.grant(), grant.span(), grant.rank(), Math.subtractExact(grant.remaining(), aside));
-            lots.add(new Lot(open, aside, voided));
+            lots.add(new Lot(open, aside, grant.isVoided()));
         }
         return lots;
     }

@@ -28,11 +28,11 @@ final class PastStore {
      */
     private static final String PAST = """
             WITH seen AS (
-                SELECT a.id, a.owed, a.current_grant_id, a.current_free, a.decided_at, a.version, asked.version AS undone,
+                SELECT a.id, a.owed, a.current_grant_id, a.current_free, a.decided_at, a.version, asked.version AS undone, asked.ended,
                     CASE WHEN asked.at < asked.passed_before THEN asked.at ELSE greatest(asked.at, a.decided_at) END AS at
                 FROM spike_credit_accounts a
                 CROSS JOIN (
-                    SELECT ?::timestamptz AS at, ?::timestamptz AS passed_before, ?::bigint AS version
+                    SELECT ?::timestamptz AS at, ?::timestamptz AS passed_before, ?::bigint AS version, ?::bigint AS ended
                 ) asked
                 WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
             ), moved AS (
@@ -52,17 +52,29 @@ final class PastStore {
                 GROUP BY part.grant_id
             ), changed AS (
                 SELECT r.hold_id, bool_or(r.verb = 'hold') AS made, bool_or(after.closed) AS closed,
-                    coalesce(sum(r.amount) FILTER (WHERE r.verb = 'capture' AND NOT after.closed), 0) AS captured
+                    coalesce(sum(r.amount) FILTER (WHERE r.verb = 'capture' AND NOT after.closed), 0) AS captured,
+                    bool_or(r.verb = 'extend') AS extended
                 FROM seen s
                 JOIN spike_credit_receipts r ON r.account_id = s.id
                 CROSS JOIN LATERAL (
                     SELECT cardinality(r.hold_grants) = 0 AND r.hold_uncovered = 0 AS closed
                 ) after
                 WHERE (s.at < s.decided_at OR s.undone <= s.version)
-                    AND r.month >= ? AND (r.decided_at > s.at OR r.version >= s.undone) AND r.hold_id IS NOT NULL
+                    AND r.month >= ? AND (r.decided_at > s.at OR r.version >= s.undone)
+                    AND r.hold_id IS NOT NULL AND r.outcome = 'accepted'
                 GROUP BY r.hold_id
             ), hold AS (
-                SELECT h.id, h.amount, h.deadline, h.drawn_grants, h.drawn_amounts,
+                SELECT h.id, h.amount, h.drawn_grants, h.drawn_amounts, CASE
+                        WHEN c.extended THEN (
+                            SELECT r.hold_deadline
+                            FROM spike_credit_receipts r
+                            WHERE r.account_id = s.id AND r.hold_id = h.id AND r.outcome = 'accepted'
+                                AND r.decided_at <= s.at AND r.version < s.undone
+                            ORDER BY r.version DESC
+                            LIMIT 1
+                        )
+                        ELSE h.deadline
+                    END AS deadline,
                     (SELECT coalesce(sum(part.amount), 0) FROM unnest(h.amounts) part (amount))
                         + h.uncovered + coalesce(c.captured, 0) AS set_aside
                 FROM seen s
@@ -84,7 +96,7 @@ final class PastStore {
                     END
             ), remained AS (
                 SELECT g.grant_id, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional, g.carried_over,
-                    g.voided, CASE WHEN g.grant_id = s.current_grant_id THEN g.held + s.current_free ELSE g.remaining END
+                    t.voided_at, CASE WHEN g.grant_id = s.current_grant_id THEN g.held + s.current_free ELSE g.remaining END
                         - coalesce(m.credits, 0) AS remaining
                 FROM seen s
                 CROSS JOIN LATERAL (
@@ -95,9 +107,26 @@ final class PastStore {
                     SELECT m.grant_id FROM moved m WHERE m.grant_id IS NOT NULL
                     UNION
                     SELECT unnest(h.drawn_grants) FROM hold h
+                    UNION
+                    (
+                        SELECT e.grant_id
+                        FROM spike_credit_grants e
+                        WHERE e.account_id = s.id AND e.remaining > 0 AND e.expires_at <= s.at
+                        ORDER BY e.expires_at DESC
+                        LIMIT s.ended
+                    )
+                    UNION
+                    (
+                        SELECT v.grant_id
+                        FROM spike_credit_grants v
+                        WHERE v.account_id = s.id AND v.voided
+                        ORDER BY v.grant_id DESC
+                        LIMIT s.ended
+                    )
                 ) wanted
                 JOIN spike_credit_grants g ON g.account_id = s.id AND g.grant_id = wanted.grant_id
                 LEFT JOIN moved m ON m.grant_id = g.grant_id
+                LEFT JOIN spike_credit_transactions t ON g.voided AND t.account_id = s.id AND t.id = g.grant_id
             )
             SELECT 'account' AS kind, s.id, s.at AS starts_at, CASE
                     WHEN s.at >= s.decided_at OR s.version = 0 THEN NULL
@@ -109,20 +138,25 @@ final class PastStore {
                     ELSE (
                         SELECT CASE
                                 WHEN count(*) = 0 THEN s.decided_at
-                                WHEN min(r.version) > 1 THEN date_trunc('month', min(r.decided_at), 'UTC')
+                                WHEN min(r.version) > 1 THEN least(
+                                    date_trunc('month', min(r.decided_at), 'UTC'),
+                                    (
+                                        SELECT nullif(k.since, '-infinity')::timestamp AT TIME ZONE 'UTC'
+                                        FROM spike_credit_receipts_kept k
+                                    ))
                             END
                         FROM spike_credit_receipts r
                         WHERE r.account_id = s.id
                     )
                 END AS ends_at, NULL AS created_at, NULL AS priority, NULL AS promotional, NULL AS carried_over,
-                NULL AS voided, s.owed + coalesce((SELECT m.credits FROM moved m WHERE m.grant_id IS NULL), 0) AS amount,
+                NULL AS voided_at, s.owed + coalesce((SELECT m.credits FROM moved m WHERE m.grant_id IS NULL), 0) AS amount,
                 s.version AS began_with, NULL::bigint[] AS grants, NULL::bigint[] AS amounts
             FROM seen s
             UNION ALL
             SELECT 'grant', g.grant_id, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
-                g.carried_over, g.voided, g.remaining, NULL, NULL, NULL
+                g.carried_over, g.voided_at, g.remaining, NULL, NULL, NULL
             FROM remained g
-            WHERE g.remaining > 0 OR g.grant_id IN (SELECT unnest(h.drawn_grants) FROM hold h)
+            WHERE g.remaining > 0 OR (g.voided_at <= (SELECT s.at FROM seen s WHERE s.ended > 0)) OR g.grant_id IN (SELECT unnest(h.drawn_grants) FROM hold h)
             UNION ALL
             SELECT 'hold', h.id, NULL, h.deadline, NULL, NULL, NULL, NULL, NULL, h.set_aside, h.amount, h.drawn_grants,
                 h.drawn_amounts
@@ -141,6 +175,7 @@ final class PastStore {
                     .instant(seen.at())
                     .instantOrInfinity(seen.passedBefore())
                     .number(seen.version())
+                    .integer(seen.ended())
                     .text(ref.billableType())
                     .text(ref.billableId())
                     .text(ref.creditTypeId())
@@ -186,7 +221,7 @@ final class PastStore {
                         row.getBoolean("promotional"),
                         row.getBoolean("carried_over"),
                         Columns.instant(row, "created_at")),
-                row.getBoolean("voided"),
+                Columns.instantIfAny(row, "voided_at"),
                 row.getLong("amount"));
     }
 

@@ -3,6 +3,7 @@ package dev.spike.ledger.postgres;
 import dev.spike.ledger.AccountId;
 import dev.spike.ledger.Allocation;
 import dev.spike.ledger.Balance;
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.GrantId;
 import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldState;
@@ -65,6 +66,51 @@ final class ReceiptStore {
                 return row.next() ? Optional.of(keptReceipt(row)) : Optional.empty();
             }
         }
+    }
+
+    private static final String EXPLAINED = """
+            SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
+                r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount, r.dated_at, r.hold_id,
+                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.version, r.undoes, r.moved_grants,
+                r.moved_amounts, a.billable_type, a.billable_id, a.credit_type
+            FROM spike_credit_receipts r
+            JOIN spike_credit_accounts a ON a.id = r.account_id
+            WHERE r.account_id = ? AND r.key = ?
+            """;
+
+    /** A receipt with whose it is, and all else that it says of the decision. */
+    record Explained(
+            KeptReceipt kept,
+            Billable billable,
+            String creditType,
+            long version,
+            @Nullable IdempotencyKey undoes,
+            List<Sheet.Movement> moved) {}
+
+    Optional<Explained> explained(Connection connection, ReceiptId id) throws SQLException {
+        try (var statement = connection.prepareStatement(EXPLAINED)) {
+            Columns.bind(statement).number(id.account().number()).text(id.key().text());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(explained(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Explained explained(ResultSet row) throws SQLException {
+        var undoes = row.getString("undoes");
+        var grants = Columns.numbers(row, "moved_grants");
+        var credits = Columns.numbers(row, "moved_amounts");
+        var moved = new ArrayList<Sheet.Movement>();
+        for (int i = 0; i < grants.length; i++) {
+            moved.add(new Sheet.Movement(grants[i] == null ? null : new GrantId(grants[i]), credits[i]));
+        }
+        return new Explained(
+                keptReceipt(row),
+                Billable.of(row.getString("billable_type"), row.getString("billable_id")),
+                row.getString("credit_type"),
+                row.getLong("version"),
+                undoes == null ? null : new IdempotencyKey(undoes),
+                moved);
     }
 
     private static KeptReceipt keptReceipt(ResultSet row) throws SQLException {

@@ -48,9 +48,10 @@ final class WritePath {
         }
         var sheet = read(connection, ref, row, later(now, row.decidedAt()), verb.alsoSee(connection, row));
         try {
-            var kept = verb.decide(connection, sheet) instanceof Decision.Accepted accepted
-                    ? accepted(sheet, ask, accepted)
-                    : declined(sheet, ask, Decision.About.NOTHING);
+            var decision = verb.decide(connection, sheet);
+            var kept = decision instanceof Decision.Declined declined
+                    ? declined(sheet, ask, declined.about())
+                    : accepted(sheet, ask, (Decision.Accepted) decision);
             write(connection, ref, sheet, kept, verb.remarks());
             return kept;
         } catch (ArithmeticException e) {

@@ -92,6 +92,19 @@ class CostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"short", "long", "rich"})
+    void a_balance_of_the_past_or_the_future_is_one_statement_and_an_explanation_is_two(String id) throws SQLException {
+        var account = account(id);
+        var receipt = account.add(1).receipt().id();
+
+        assertThat(connection.statements(() -> account.balanceAt(NOW.minus(Duration.ofDays(20)))))
+                .isEqualTo(1);
+        assertThat(connection.statements(() -> account.balanceAt(NOW.plus(Duration.ofDays(20)))))
+                .isEqualTo(1);
+        assertThat(connection.statements(() -> credits.explain(receipt))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
     void a_spend_that_crosses_grants_is_nine_statements(String id) {
         var account = account(id);
         account.add(AddRequest.of(100).expiringAt(NOW.plus(Duration.ofDays(300))));
@@ -156,6 +169,9 @@ class CostTest {
             account.spentOn(LocalDate.ofInstant(NOW, ZoneOffset.UTC));
             account.receipt("add " + round);
             credits.receipt(granted.receipt().id());
+            credits.explain(granted.receipt().id());
+            account.balanceAt(NOW.minus(Duration.ofDays(20)));
+            account.balanceAt(NOW.plus(Duration.ofDays(20)));
         }
         now = NOW.plus(Duration.ofDays(2));
         account("long").balance();

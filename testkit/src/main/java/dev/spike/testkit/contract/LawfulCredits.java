@@ -4,6 +4,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
@@ -40,6 +41,11 @@ record LawfulCredits(Credits credits, Law law, InstantSource clock) implements C
     @Override
     public Optional<Receipt> receipt(ReceiptId id) {
         return credits.receipt(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return credits.explain(id);
     }
 
     @Override

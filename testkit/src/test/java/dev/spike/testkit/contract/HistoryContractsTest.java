@@ -65,4 +65,32 @@ class HistoryContractsTest {
             super(HistoryContractsTest::joinedKeepingEverySpend);
         }
     }
+
+    @Nested
+    class Why extends ExplainContract {
+        Why() {
+            super(HistoryContractsTest::own);
+        }
+    }
+
+    @Nested
+    class WhyKeepingEverySpend extends ExplainContract {
+        WhyKeepingEverySpend() {
+            super(HistoryContractsTest::ownKeepingEverySpend);
+        }
+    }
+
+    @Nested
+    class WhyJoined extends ExplainContract {
+        WhyJoined() {
+            super(HistoryContractsTest::joined);
+        }
+    }
+
+    @Nested
+    class WhyJoinedKeepingEverySpend extends ExplainContract {
+        WhyJoinedKeepingEverySpend() {
+            super(HistoryContractsTest::joinedKeepingEverySpend);
+        }
+    }
 }

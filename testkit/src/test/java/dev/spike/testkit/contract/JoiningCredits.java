@@ -5,6 +5,7 @@ import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.ErrorCode;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
@@ -50,6 +51,11 @@ record JoiningCredits(Credits engine, DataSource dataSource) implements Credits 
     @Override
     public Optional<Receipt> receipt(ReceiptId id) {
         return joined(credits -> credits.receipt(id));
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return joined(credits -> credits.explain(id));
     }
 
     @Override

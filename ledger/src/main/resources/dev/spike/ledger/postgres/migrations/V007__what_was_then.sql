@@ -41,3 +41,32 @@ ALTER TABLE spike_credit_holds ENABLE TRIGGER spike_credit_holds_final;
 
 -- holds that lapsed after an instant; a lapse has no receipt of its own
 CREATE INDEX spike_credit_holds_lapsed ON spike_credit_holds (account_id, closed_at) WHERE state = 'lapsed';
+
+-- From which month on all receipts are kept; one row. An account that rested for months cannot tell it from its own.
+CREATE TABLE spike_credit_receipts_kept (since date NOT NULL);
+INSERT INTO spike_credit_receipts_kept (since)
+SELECT coalesce(
+    (SELECT min(month) FROM spike_credit_receipts),
+    (SELECT date_trunc('month', max(decided_at) AT TIME ZONE 'UTC') + interval '1 month' FROM spike_credit_accounts),
+    '-infinity');
+
+CREATE OR REPLACE FUNCTION spike_drop_receipts(p_before date) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    partition regclass;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('spike_prepare_receipts'));
+    FOR partition IN
+        SELECT i.inhrelid
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'spike_credit_receipts'::regclass
+            AND c.relname ~ '^spike_credit_receipts_\d{4}_\d{2}$'
+            AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= p_before
+    LOOP
+        EXECUTE format('DROP TABLE %s', partition);
+    END LOOP;
+    DELETE FROM spike_credit_receipts_other WHERE month + interval '1 month' <= p_before;
+    UPDATE spike_credit_receipts_kept SET since = p_before WHERE since < p_before;
+END
+$$;
