@@ -93,11 +93,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the report as JSON.")
     private boolean json;
 
-    /** Runs the command and ends the process with its status. */
-    public static void main(String... arguments) {
-        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
-    }
-
     @Override
     public Integer call() throws Exception {
         var plan = plan();

@@ -26,6 +26,18 @@ public interface CreditAccount {
     /** What is available, held and owed now. One statement; independent of the history. */
     Balance balance();
 
+    /**
+     * What is available, held and owed at the instant: of the past, what {@link #balance()} would have answered, after all
+     * decisions up to and at it; of the future, what it will answer if nothing is asked of the account until then.
+     *
+     * <p>Exact as far back as receipts are kept. Nothing is locked. One statement, which reads the receipts of the account
+     * from the instant's month on, and the grants and holds that were open; a future instant reads no receipts.
+     *
+     * @throws InvalidRequestException when the instant lies outside the years 1 to 9999
+     * @throws HistoryForgottenException when receipts since then are no longer kept; it names the earliest instant
+     */
+    Balance balanceAt(Instant instant);
+
     /** Whether {@code amount} could be spent now. A moment later it may not: only {@link #trySpend} decides. */
     boolean canSpend(long amount);
 

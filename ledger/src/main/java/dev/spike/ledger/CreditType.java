@@ -1,6 +1,7 @@
 package dev.spike.ledger;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +68,11 @@ public record CreditType(
     /** The amount as people read it: 150 units of a type with two decimals are 1.50. */
     public BigDecimal credits(long amount) {
         return BigDecimal.valueOf(amount, decimals);
+    }
+
+    /** The amount as people read it, with thousands parted and without zeros at the end: 1,234.5. */
+    public String text(long amount) {
+        var exact = credits(amount).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, exact.scale()) + "f", exact);
     }
 }

@@ -20,6 +20,10 @@ public enum ErrorCode {
     METADATA_TOO_LARGE,
     /** A spend that is grouped by day carries a note, metadata or a date of its own. */
     GROUPED_SPEND_WITH_DETAILS,
+    /** A spend of several accounts names more of them than the limit. */
+    TOO_MANY_ACCOUNTS,
+    /** A spend of several accounts names one of them twice. */
+    ACCOUNT_NAMED_TWICE,
     /** An instant lies outside the years 1 to 9999. */
     INSTANT_OUT_OF_RANGE,
     /** A grant would start before the decision. */
@@ -42,6 +46,8 @@ public enum ErrorCode {
     NOTHING_TO_REVERSE,
     /** More was to be undone than is left of it. */
     REVERSAL_TOO_LARGE,
+    /** The instant lies before the oldest receipts that are kept. */
+    HISTORY_FORGOTTEN,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */

@@ -7,6 +7,7 @@ public enum Verb {
     ADD,
     REMOVE,
     SPEND,
+    SPEND_ALL,
     HOLD,
     CAPTURE,
     RELEASE,
@@ -15,10 +16,10 @@ public enum Verb {
     REVERSE;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Verb ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

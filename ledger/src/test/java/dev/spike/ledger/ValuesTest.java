@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,12 +22,64 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The values refuse what no account could mean, before a database is asked. */
 class ValuesTest {
 
+    private static final Billable USER = Billable.of("user", "42");
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void an_amount_is_above_zero(long amount) {
         assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> AddRequest.of(amount));
         assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> SpendRequest.of(amount));
         assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> RemoveRequest.of(amount));
+        assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> SpendAllRequest.of(USER, "sms", amount));
+        assertRefused(ErrorCode.AMOUNT_NOT_POSITIVE, () -> SpendAllRequest.of(USER, "sms", 1)
+                .and(USER, "email", amount));
+    }
+
+    @Test
+    void a_spend_of_several_accounts_names_each_once() {
+        var request = SpendAllRequest.of(USER, "sms", 1)
+                .and(USER, "email", 1)
+                .and(Billable.of("team", "42"), "sms", 1)
+                .and(Billable.of("user", "43"), "sms", 1);
+
+        assertThat(request.parts()).hasSize(4);
+        assertRefused(ErrorCode.ACCOUNT_NAMED_TWICE, () -> request.and(Billable.of("user", "42"), "email", 2));
+        assertRefused(ErrorCode.TEXT_BLANK, () -> request.and(nobody(), "sms", 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SpendAllRequest(List.of(), null, Remarks.none(), null));
+    }
+
+    private static Billable nobody() {
+        return new Billable() {
+            @Override
+            public String billableType() {
+                return "user";
+            }
+
+            @Override
+            public String billableId() {
+                return "";
+            }
+        };
+    }
+
+    @Test
+    void a_spend_of_several_accounts_names_at_most_a_hundred() {
+        var parts = new ArrayList<SpendAllRequest.Part>();
+        for (int i = 0; i < 100; i++) {
+            parts.add(new SpendAllRequest.Part(Billable.of("user", "user " + i), "sms", 1));
+        }
+        var request = new SpendAllRequest(parts, null, Remarks.none(), null);
+
+        assertThat(request.parts()).hasSize(100);
+        assertRefused(ErrorCode.TOO_MANY_ACCOUNTS, () -> request.and(USER, "sms", 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_verb_is_known_by_its_word(Verb verb) {
+        assertThat(Verb.ofWord(verb.word())).isEqualTo(verb);
+        assertThat(verb.word()).matches("[a-z]+(-[a-z]+)?");
     }
 
     @ParameterizedTest
@@ -158,5 +212,13 @@ class ValuesTest {
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(request::run)
                 .satisfies(refused -> assertThat(refused.error()).isEqualTo(error));
+    }
+
+    @Test
+    void an_amount_is_read_with_the_decimals_of_its_type() {
+        assertThat(CreditType.of("sms").text(1_234_567)).isEqualTo("1,234,567");
+        assertThat(CreditType.of("credits").withDecimals(2).text(-150)).isEqualTo("-1.5");
+        assertThat(CreditType.of("credits").withDecimals(18).text(Long.MIN_VALUE))
+                .isEqualTo("-9.223372036854775808");
     }
 }

@@ -8,8 +8,10 @@ import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Grant;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,12 @@ final class AccountCommand implements Callable<Integer> {
             defaultValue = "10",
             description = "How many of the last rows, 1 to 1000; default: ${DEFAULT-VALUE}.")
     private int rows;
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "Shows only the balances at that instant, past or to come, such as 2026-04-03T00:00:00Z.")
+    private @Nullable Instant at;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -76,6 +84,9 @@ final class AccountCommand implements Callable<Integer> {
 
     private View view(CreditAccount account) {
         var type = account.creditType();
+        if (at != null) {
+            return new View(type.id(), type.decimals(), account.balanceAt(at), List.of(), List.of());
+        }
         return new View(
                 type.id(),
                 type.decimals(),
@@ -90,17 +101,21 @@ final class AccountCommand implements Callable<Integer> {
             out.println(Json.of(views));
             return;
         }
-        views.forEach(view -> print(out, view));
+        views.forEach(view -> print(out, view, at));
     }
 
-    private static void print(PrintWriter out, View view) {
+    private static void print(PrintWriter out, View view, @Nullable Instant at) {
         var type = CreditTypes.ofId(view.creditType());
         out.printf(
-                "%s: %s available, %s held, %s owed%n",
+                "%s: %s available, %s held, %s owed%s%n",
                 view.creditType(),
                 AmountText.of(type, view.balance().available()),
                 AmountText.of(type, view.balance().held()),
-                AmountText.of(type, view.balance().owed()));
+                AmountText.of(type, view.balance().owed()),
+                at == null ? "" : " at " + at);
+        if (at != null) {
+            return;
+        }
         out.println("  open grants, in the order they are spent:");
         view.grants().forEach(grant -> out.println("    " + line(type, grant)));
         out.println("  last rows:");

@@ -12,7 +12,7 @@ final class AmountText {
     private AmountText() {}
 
     static String of(CreditType type, long amount) {
-        return of(type.credits(amount));
+        return type.text(amount);
     }
 
     static String signed(CreditType type, long amount) {

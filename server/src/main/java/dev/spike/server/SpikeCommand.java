@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each.",
-            "'./spike bench' measures spends beside another design; it is a module of its own."
+            "'./spike bench' measures spends beside another design, './spike walk' takes random steps beside a model;"
+                    + " they are a module of their own."
         })
 public final class SpikeCommand implements Runnable {
 

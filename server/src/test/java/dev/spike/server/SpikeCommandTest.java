@@ -142,10 +142,31 @@ class SpikeCommandTest {
 
         assertThat(answer.status()).as(answer.err()).isZero();
         assertThat(answer.out())
-                .contains("asked      to spend 0.05 credits")
-                .contains("outcome    accepted")
-                .contains("on grant ");
-        assertThat(onDatabase("explain", receipt, "--json").out()).contains("\"outcome\" : \"ACCEPTED\"");
+                .startsWith("Spent 0.05 credits at ")
+                .containsPattern(": 0\\.05 from grant \\d+; available went from [0-9,]+ to [0-9,.]+\\.\n")
+                .containsPattern("\n  grant +free then +gave +priority +ends +kind +before the next by\n")
+                .containsPattern("\n  \\d+ +[0-9,]+ +0\\.05 +0 +");
+        assertThat(onDatabase("explain", receipt, "--json").out())
+                .contains("\"sentence\" : \"Spent 0.05 credits at ")
+                .contains("\"outcome\" : \"ACCEPTED\"");
+        assertThat(onDatabase("explain", receipt + "-not").err()).contains("There is no receipt");
+        assertThat(onDatabase("explain", "999999:nothing").err()).contains("There is no receipt 999999:nothing");
+    }
+
+    @Test
+    void an_account_is_shown_as_it_was_and_as_it_will_be() throws IOException {
+        var trace =
+                trace("dated.csv", "timestamp,input_tokens,output_tokens,customer", "2024-05-02T00:00:00Z,100,0,ida");
+        onDatabase("replay", trace.toString(), "--at-trace-time");
+
+        var before = onDatabase("account", "customer", "ida", "--at", "2023-01-01T00:00:00Z");
+        var after = onDatabase("account", "customer", "ida", "--at", "2024-05-02T00:00:01Z");
+
+        assertThat(before.out()).isEqualTo("credits: 0 available, 0 held, 0 owed at 2023-01-01T00:00:00Z\n");
+        assertThat(after.out())
+                .contains(" held, 0 owed at 2024-05-02T00:00:01Z\n")
+                .doesNotContain("last rows");
+        assertThat(onDatabase("account", "customer", "ida").out()).contains("last rows");
     }
 
     private static String receiptOf(String customer) throws SQLException {

@@ -2,6 +2,7 @@ package dev.spike.ledger.burndown;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,6 +52,13 @@ public final class BurnDownOrder implements Comparator<OpenGrant> {
 
     public List<BurnDownRule> rules() {
         return rules;
+    }
+
+    /** The first rule that puts one of the two before the other; none where only their ids do. */
+    public Optional<BurnDownRule> parting(OpenGrant one, OpenGrant other) {
+        return rules.stream()
+                .filter(rule -> rule.comparator().compare(one, other) != 0)
+                .findFirst();
     }
 
     @Override

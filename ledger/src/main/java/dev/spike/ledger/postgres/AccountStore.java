@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@code spike_credit_accounts}: the lock, and the balance as of the last decision. */
 final class AccountStore {
@@ -67,6 +69,65 @@ final class AccountStore {
                     .instant(now);
             statement.executeUpdate();
         }
+    }
+
+    private static final String OPEN_MISSING = """
+            INSERT INTO spike_credit_accounts (billable_type, billable_id, credit_type, decided_at)
+            SELECT wanted.billable_type, wanted.billable_id, wanted.credit_type, ?::timestamptz
+            FROM unnest(?, ?, ?) AS wanted (billable_type, billable_id, credit_type)
+            WHERE NOT EXISTS (
+                SELECT
+                FROM spike_credit_accounts a
+                WHERE a.billable_type = wanted.billable_type AND a.billable_id = wanted.billable_id
+                    AND a.credit_type = wanted.credit_type
+            )
+            ORDER BY wanted.billable_type, wanted.billable_id, wanted.credit_type
+            ON CONFLICT (billable_type, billable_id, credit_type) DO NOTHING
+            """;
+
+    /**
+     * Opens the accounts that are not there, in the order of their owners: who opens the same ones waits at the first that
+     * both lack, and so holds none that the other waits for. To be called before any account is locked.
+     */
+    void openMissing(Connection connection, List<AccountRef> refs, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(OPEN_MISSING)) {
+            bindOwners(Columns.bind(statement).instant(now), refs);
+            statement.executeUpdate();
+        }
+    }
+
+    private static final String LOCK_ALL = """
+            SELECT wanted.place, a.id, a.available, a.held, a.owed, a.current_grant_id, a.current_free, a.decided_at,
+                a.version
+            FROM unnest(?, ?, ?) WITH ORDINALITY AS wanted (billable_type, billable_id, credit_type, place)
+            JOIN spike_credit_accounts a ON a.billable_type = wanted.billable_type
+                AND a.billable_id = wanted.billable_id AND a.credit_type = wanted.credit_type
+            ORDER BY a.id -- everybody locks in this order, so nobody waits for one who waits for him
+            FOR UPDATE OF a
+            """;
+
+    /** Locks accounts that are there, in the order of their ids, and returns them in the order asked for. */
+    List<AccountRow> lockAll(Connection connection, List<AccountRef> refs) throws SQLException {
+        var places = new TreeMap<Integer, AccountRow>();
+        try (var statement = connection.prepareStatement(LOCK_ALL)) {
+            bindOwners(Columns.bind(statement), refs);
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    places.put(row.getInt("place"), accountRow(row));
+                }
+            }
+        }
+        if (places.size() != refs.size()) {
+            throw new LedgerBrokenException(
+                    "Of " + refs.size() + " accounts that were opened only " + places.size() + " are there.");
+        }
+        return List.copyOf(places.values());
+    }
+
+    private static void bindOwners(Columns.Binder binder, List<AccountRef> refs) throws SQLException {
+        binder.texts(refs.stream().map(AccountRef::billableType).toList())
+                .texts(refs.stream().map(AccountRef::billableId).toList())
+                .texts(refs.stream().map(AccountRef::creditTypeId).toList());
     }
 
     private static final String SAVE = """

@@ -23,6 +23,11 @@ record Ask(Verb verb, long amount, IdempotencyKey key, boolean keyMade, UUID fin
         return new Ask(verb, amount, key, false, fingerprint);
     }
 
+    /** The part of the request that asks so much of one account. */
+    Ask partOf(long amount) {
+        return new Ask(verb, amount, key, keyMade, fingerprint);
+    }
+
     Asked asked() {
         return new Asked(verb, amount);
     }

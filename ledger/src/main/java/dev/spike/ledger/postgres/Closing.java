@@ -53,6 +53,7 @@ final class Closing {
         return close(database, ref, ask, new OnHold(hold, Remarks.none()) {
             @Override
             Decision decide(Sheet sheet, OpenHold open) {
+                sheet.repay();
                 long released = open.setAside();
                 sheet.giveBack(open.parts());
                 sheet.close(open, HoldState.RELEASED, sheet.at());
@@ -99,14 +100,14 @@ final class Closing {
         long amount = request.amount() == null ? hold.setAside() : request.amount();
         long extra = Math.max(0, amount - hold.setAside());
         if (extra > 0 && (settings.refuseCaptureOverHold() || !settings.admits(ref, sheet.available(), extra))) {
-            return new Decision.Declined();
+            return new Decision.Declined(About.hold(hold));
         }
+        sheet.repay();
         var booking = settings.usage(sheet.at());
         var split = Split.of(hold, Math.min(amount, hold.setAside()));
         var taken = new ArrayList<>(split.captured());
         split.captured().forEach(part -> sheet.capture(part, booking));
         var after = rest(sheet, hold, split, request.rest());
-        sheet.repay();
         taken.addAll(sheet.take(Math.addExact(split.capturedUncovered(), extra), booking));
         return new Accepted(amount, taken, About.hold(after));
     }
@@ -124,7 +125,7 @@ final class Closing {
     }
 
     /** What of a hold is captured, first drawn first, and what is left. */
-    private record Split(List<Allocation> captured, long capturedUncovered, List<Allocation> left, long leftUncovered) {
+    record Split(List<Allocation> captured, long capturedUncovered, List<Allocation> left, long leftUncovered) {
 
         static Split of(OpenHold hold, long amount) {
             var captured = new ArrayList<Allocation>();

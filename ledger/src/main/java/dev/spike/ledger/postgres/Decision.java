@@ -18,7 +18,12 @@ sealed interface Decision {
     }
 
     /** There is not enough. */
-    record Declined() implements Decision {}
+    record Declined(About about) implements Decision {
+
+        Declined() {
+            this(About.NOTHING);
+        }
+    }
 
     /**
      * What else the receipt keeps.
@@ -26,24 +31,27 @@ sealed interface Decision {
      * @param datedAt the date for the books, where it is not the decision's
      * @param undoes the key of what was undone
      * @param hold the hold as it is afterwards
+     * @param hadEnough of a decline: whether only other accounts of the request were short
      */
     record About(
             @Nullable Instant datedAt,
             @Nullable IdempotencyKey undoes,
-            @Nullable OpenHold hold) {
+            @Nullable OpenHold hold,
+            boolean hadEnough) {
 
-        static final About NOTHING = new About(null, null, null);
+        static final About NOTHING = new About(null, null, null, false);
+        static final About HAD_ENOUGH = new About(null, null, null, true);
 
         static About dated(@Nullable Instant datedAt) {
-            return new About(datedAt, null, null);
+            return new About(datedAt, null, null, false);
         }
 
         static About undoing(IdempotencyKey undoes) {
-            return new About(null, undoes, null);
+            return new About(null, undoes, null, false);
         }
 
         static About hold(OpenHold hold) {
-            return new About(null, null, hold);
+            return new About(null, null, hold, false);
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
 import dev.spike.ledger.TransactionType;
@@ -23,6 +25,7 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
             Adding adding,
             Removing removing,
             Spending spending,
+            SpendingAll spendingAll,
             Holding holding,
             Closing closing,
             Voiding voiding,
@@ -30,11 +33,13 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
 
         static Verbs of(LedgerSettings settings) {
             var writePath = new WritePath(settings);
+            var spending = new Spending(settings, writePath);
             var holding = new Holding(settings, writePath);
             return new Verbs(
                     new Adding(writePath),
                     new Removing(settings, writePath),
-                    new Spending(settings, writePath),
+                    spending,
+                    new SpendingAll(settings, spending, writePath),
                     holding,
                     new Closing(settings, writePath, holding),
                     new Voiding(writePath),
@@ -77,6 +82,17 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
     SpendResult spend(AccountRef ref, SpendRequest request) {
         var result = verbs.spending().spend(database, ref, request);
         tell(ref, TransactionType.USAGE, result.receipt());
+        return result;
+    }
+
+    SpendAllResult spendAll(SpendAllRequest request) {
+        var refs = request.parts().stream()
+                .map(part -> AccountRef.checked(part.billable(), settings.creditType(part.creditType())))
+                .toList();
+        var result = verbs.spendingAll().spend(database, refs, request);
+        for (int i = 0; i < refs.size(); i++) {
+            tell(refs.get(i), TransactionType.USAGE, result.receipts().get(i));
+        }
         return result;
     }
 

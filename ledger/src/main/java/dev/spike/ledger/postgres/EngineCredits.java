@@ -4,8 +4,11 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +43,19 @@ abstract sealed class EngineCredits implements Credits permits PostgresCredits, 
     }
 
     @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return engine.spendAll(request);
+    }
+
+    @Override
     public Optional<Receipt> receipt(ReceiptId id) {
         return engine.database()
                 .read(connection -> RECEIPTS.find(connection, id))
                 .map(KeptReceipt::receipt);
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return engine.database().read(connection -> new Explaining(engine.settings()).explain(connection, id));
     }
 }

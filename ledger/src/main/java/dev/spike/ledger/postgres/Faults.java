@@ -33,7 +33,9 @@ final class Faults {
             case "40001" ->
                 "; the isolation level is above READ COMMITTED, where PostgreSQL may refuse: repeat the"
                         + " transaction, or use READ COMMITTED";
-            case "40P01" -> "; two transactions took the same accounts in different order: repeat this one";
+            case "40P01" ->
+                "; two transactions took the same accounts in different order: repeat this one, or take them at"
+                        + " once with spendAll";
             case "42P01", "42883" -> "; the ledger's tables are missing or old, so run LedgerSchema.migrate first";
             case "42501" -> "; the role lacks a right on the ledger's tables";
             case "55P03" -> "; another transaction holds the account for longer than lock_timeout allows";

@@ -6,12 +6,14 @@ import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.Remarks;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.VoidRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,21 @@ final class Fingerprint {
                 .part(request.datedAt())
                 .remarks(request.remarks())
                 .value();
+    }
+
+    /** The same whatever the order of the parts. */
+    static UUID of(SpendAllRequest request) {
+        var fingerprint = new Fingerprint("spend-all").part(request.datedAt()).remarks(request.remarks());
+        request.parts().stream()
+                .sorted(Comparator.comparing(SpendAllRequest.Part::creditType)
+                        .thenComparing(part -> part.billable().billableType())
+                        .thenComparing(part -> part.billable().billableId()))
+                .forEach(part -> fingerprint
+                        .part(part.creditType())
+                        .part(part.billable().billableType())
+                        .part(part.billable().billableId())
+                        .part(part.amount()));
+        return fingerprint.value();
     }
 
     static UUID of(RemoveRequest request) {

@@ -108,19 +108,24 @@ final class HoldStore {
 
     private static final String SAVE = """
             INSERT INTO spike_credit_holds AS h (account_id, id, amount, state, created_at, deadline, closed_at, grants,
-                amounts, uncovered)
+                amounts, uncovered, drawn_grants, drawn_amounts)
             OVERRIDING SYSTEM VALUE
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT hold.account_id, hold.id, hold.amount, hold.state, hold.created_at, hold.deadline, hold.closed_at,
+                hold.grants, hold.amounts, hold.uncovered, hold.grants, hold.amounts
+            FROM (
+                VALUES (?::bigint, ?::bigint, ?::bigint, ?, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?::bigint[],
+                    ?::bigint[], ?::bigint)
+            ) hold (account_id, id, amount, state, created_at, deadline, closed_at, grants, amounts, uncovered)
             ON CONFLICT (account_id, id) DO UPDATE
             SET state = excluded.state,
                 deadline = excluded.deadline,
                 closed_at = excluded.closed_at,
-                grants = excluded.grants,
-                amounts = excluded.amounts,
-                uncovered = excluded.uncovered
+                grants = CASE excluded.state WHEN 'open' THEN excluded.grants ELSE h.grants END,
+                amounts = CASE excluded.state WHEN 'open' THEN excluded.amounts ELSE h.amounts END,
+                uncovered = CASE excluded.state WHEN 'open' THEN excluded.uncovered ELSE h.uncovered END
             """;
 
-    /** Writes the holds as they are now; the account's lock is held. */
+    /** Writes the holds as they are now; one that is closed keeps what it set aside until then. The account's lock is held. */
     void save(Connection connection, AccountId account, Instant at, Iterable<OpenHold> holds) throws SQLException {
         try (var statement = connection.prepareStatement(SAVE)) {
             boolean any = false;

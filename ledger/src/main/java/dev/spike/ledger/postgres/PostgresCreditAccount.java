@@ -11,6 +11,7 @@ import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
+import dev.spike.ledger.GrantTerms;
 import dev.spike.ledger.Granted;
 import dev.spike.ledger.Hold;
 import dev.spike.ledger.HoldId;
@@ -42,6 +43,7 @@ final class PostgresCreditAccount implements CreditAccount {
     private static final GrantStore GRANTS = new GrantStore();
     private static final TransactionStore TRANSACTIONS = new TransactionStore();
     private static final ReceiptStore RECEIPTS = new ReceiptStore();
+    private static final PastStore PAST = new PastStore();
 
     private final Engine engine;
     private final AccountRef ref;
@@ -65,6 +67,21 @@ final class PostgresCreditAccount implements CreditAccount {
     public Balance balance() {
         var now = engine.settings().now();
         return engine.database().read(connection -> ACCOUNTS.balance(connection, ref, now));
+    }
+
+    @Override
+    public Balance balanceAt(Instant instant) {
+        var seen = Past.Seen.at(checked(instant), engine.settings().now());
+        return engine.database()
+                .read(connection -> PAST.seen(connection, ref, seen))
+                .map(past ->
+                        past.sheet(engine.settings().orderOf(ref.creditType())).balance())
+                .orElse(Balance.nothing());
+    }
+
+    /** The instant obeys the rule of every instant, as the start of a grant does. */
+    private static Instant checked(Instant instant) {
+        return requireNonNull(GrantTerms.plain().startingAt(instant).effectiveAt());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.spike.ledger.postgres;
 import dev.spike.ledger.AccountId;
 import dev.spike.ledger.Allocation;
 import dev.spike.ledger.Balance;
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.GrantId;
 import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldState;
@@ -30,7 +31,7 @@ final class ReceiptStore {
     private static final String FIND = """
             SELECT account_id, key, decided_at, fingerprint, verb, amount, outcome, available, held, owed,
                 allocation_grants, allocation_amounts, next_start_at, next_start_amount, dated_at, hold_id, hold_deadline,
-                hold_grants, hold_amounts, hold_uncovered
+                hold_grants, hold_amounts, hold_uncovered, had_enough
             FROM spike_credit_receipts
             WHERE account_id = ? AND key = ?
             """;
@@ -48,7 +49,7 @@ final class ReceiptStore {
     private static final String FIND_BY_OWNER = """
             SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
                 r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount, r.dated_at, r.hold_id,
-                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered
+                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.had_enough
             FROM spike_credit_accounts a
             JOIN spike_credit_receipts r ON r.account_id = a.id AND r.key = ?
             WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
@@ -67,6 +68,51 @@ final class ReceiptStore {
         }
     }
 
+    private static final String EXPLAINED = """
+            SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
+                r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount, r.dated_at, r.hold_id,
+                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.version, r.undoes, r.moved_grants,
+                r.moved_amounts, a.billable_type, a.billable_id, a.credit_type
+            FROM spike_credit_receipts r
+            JOIN spike_credit_accounts a ON a.id = r.account_id
+            WHERE r.account_id = ? AND r.key = ?
+            """;
+
+    /** A receipt with whose it is, and all else that it says of the decision. */
+    record Explained(
+            KeptReceipt kept,
+            Billable billable,
+            String creditType,
+            long version,
+            @Nullable IdempotencyKey undoes,
+            List<Sheet.Movement> moved) {}
+
+    Optional<Explained> explained(Connection connection, ReceiptId id) throws SQLException {
+        try (var statement = connection.prepareStatement(EXPLAINED)) {
+            Columns.bind(statement).number(id.account().number()).text(id.key().text());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(explained(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Explained explained(ResultSet row) throws SQLException {
+        var undoes = row.getString("undoes");
+        var grants = Columns.numbers(row, "moved_grants");
+        var credits = Columns.numbers(row, "moved_amounts");
+        var moved = new ArrayList<Sheet.Movement>();
+        for (int i = 0; i < grants.length; i++) {
+            moved.add(new Sheet.Movement(grants[i] == null ? null : new GrantId(grants[i]), credits[i]));
+        }
+        return new Explained(
+                keptReceipt(row),
+                Billable.of(row.getString("billable_type"), row.getString("billable_id")),
+                row.getString("credit_type"),
+                row.getLong("version"),
+                undoes == null ? null : new IdempotencyKey(undoes),
+                moved);
+    }
+
     private static KeptReceipt keptReceipt(ResultSet row) throws SQLException {
         var receipt = new Receipt(
                 new ReceiptId(new AccountId(row.getLong("account_id")), new IdempotencyKey(row.getString("key"))),
@@ -81,7 +127,7 @@ final class ReceiptStore {
                 receipt,
                 row.getObject("fingerprint", UUID.class),
                 nextStart == null ? null : new NextStart(nextStart, row.getLong("next_start_amount")),
-                new About(Columns.instantIfAny(row, "dated_at"), null, hold(row)));
+                new About(Columns.instantIfAny(row, "dated_at"), null, hold(row), row.getBoolean("had_enough")));
     }
 
     /** The hold as the request left it; its state is not kept here. */
@@ -113,9 +159,9 @@ final class ReceiptStore {
             INSERT INTO spike_credit_receipts (account_id, key, month, decided_at, version, fingerprint, verb, amount,
                 outcome, available, held, owed, allocation_grants, allocation_amounts, next_start_at, next_start_amount,
                 dated_at, undoes, hold_id, hold_deadline, hold_grants, hold_amounts, hold_uncovered, moved_grants,
-                moved_amounts)
+                moved_amounts, had_enough)
             SELECT ?, ?, date_trunc('month', decided.at AT TIME ZONE 'UTC')::date, decided.at, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             FROM (SELECT ?::timestamptz AS at) decided
             """;
 
@@ -146,6 +192,7 @@ final class ReceiptStore {
             bindHold(binder, kept.about().hold())
                     .numbers(Columns.numbersOf(moved, sum -> sum.grant()))
                     .numbers(moved.stream().map(Sheet.Movement::credits).toList())
+                    .objectIfAny(kept.about().hadEnough() ? true : null, Types.BOOLEAN)
                     .instant(receipt.decidedAt());
             Columns.exactly(1, statement);
         }

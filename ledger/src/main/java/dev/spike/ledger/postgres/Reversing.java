@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reversing {
 
-    private static final Set<Verb> CAN_BE_UNDONE = Set.of(Verb.SPEND, Verb.CAPTURE, Verb.REMOVE);
+    private static final Set<Verb> CAN_BE_UNDONE = Set.of(Verb.SPEND, Verb.SPEND_ALL, Verb.CAPTURE, Verb.REMOVE);
 
     private final LedgerSettings settings;
     private final WritePath writePath;

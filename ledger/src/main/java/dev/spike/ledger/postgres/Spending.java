@@ -10,6 +10,7 @@ import dev.spike.ledger.Verb;
 import dev.spike.ledger.postgres.Decision.About;
 import dev.spike.ledger.postgres.Decision.Accepted;
 import java.sql.Connection;
+import java.time.Instant;
 
 /** The verb of the mission: one statement where the current grant covers the amount, the write path otherwise. */
 final class Spending {
@@ -40,7 +41,7 @@ final class Spending {
         return kept.isAccepted() ? new Spent(kept.receipt()) : kept.declined();
     }
 
-    private void checkDetails(SpendRequest request) {
+    void checkDetails(SpendRequest request) {
         if (settings.groupSpendDaily() && (!request.remarks().isEmpty() || request.datedAt() != null)) {
             throw new InvalidRequestException(
                     ErrorCode.GROUPED_SPEND_WITH_DETAILS,
@@ -54,12 +55,9 @@ final class Spending {
             @Override
             public Decision decide(Connection connection, Sheet sheet) {
                 var datedAt = Dated.checked(request.datedAt(), sheet.at());
-                if (!settings.admits(ref, sheet.available(), request.amount())) {
-                    return new Decision.Declined();
-                }
-                sheet.repay();
-                var taken = sheet.take(request.amount(), settings.usage(datedAt));
-                return new Accepted(request.amount(), taken, About.dated(request.datedAt()));
+                return settings.admits(ref, sheet.available(), request.amount())
+                        ? taken(sheet, request, datedAt)
+                        : new Decision.Declined();
             }
 
             @Override
@@ -67,5 +65,12 @@ final class Spending {
                 return request.remarks();
             }
         };
+    }
+
+    /** Spends what was found to be enough. */
+    Accepted taken(Sheet sheet, SpendRequest request, Instant datedAt) {
+        sheet.repay();
+        var taken = sheet.take(request.amount(), settings.usage(datedAt));
+        return new Accepted(request.amount(), taken, About.dated(request.datedAt()));
     }
 }

@@ -19,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -192,27 +194,40 @@ final class TransactionStore {
     }
 
     private static final String REPAYMENTS = """
-            SELECT grant_id, -sum(credits) AS amount
+            SELECT grant_id, credits
             FROM spike_credit_transactions
             WHERE account_id = ? AND entry = 'repayment' AND grant_id IS NOT NULL
-            GROUP BY grant_id
-            HAVING sum(credits) < 0
-            ORDER BY max(id) DESC
+            ORDER BY id
             """;
 
-    /** What each grant repaid of what was owed and did not get back, latest first. Reads the account's rows. */
+    /** The repayments of what was owed that did not go back, latest first. Reads the account's rows. */
     List<Allocation> repayments(Connection connection, AccountId account) throws SQLException {
         try (var statement = connection.prepareStatement(REPAYMENTS)) {
             Columns.bind(statement).number(account.number());
-            var repayments = new ArrayList<Allocation>();
+            var repayments = new ArrayDeque<Allocation>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    repayments.add(new Allocation(
-                            new GrantId(row.getLong("grant_id")),
-                            row.getBigDecimal("amount").longValueExact()));
+                    long credits = row.getLong("credits");
+                    if (credits < 0) {
+                        repayments.push(new Allocation(new GrantId(row.getLong("grant_id")), -credits));
+                    } else {
+                        goesBack(repayments, credits);
+                    }
                 }
             }
-            return repayments;
+            return List.copyOf(repayments);
+        }
+    }
+
+    /** What went back did so from the latest on. */
+    private static void goesBack(Deque<Allocation> repayments, long amount) {
+        long left = amount;
+        while (left > 0) {
+            var latest = repayments.pop();
+            if (latest.amount() > left) {
+                repayments.push(new Allocation(latest.grant(), latest.amount() - left));
+            }
+            left -= Math.min(left, latest.amount());
         }
     }
 

@@ -10,11 +10,13 @@ import dev.spike.ledger.Receipt;
 import dev.spike.ledger.Receipt.Asked;
 import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.Remarks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,28 +39,31 @@ final class WritePath {
 
     /** Decides the request under the account's lock, or returns the first answer if its key was used for the same request. */
     KeptReceipt decide(Connection connection, AccountRef ref, Ask ask, Deciding verb) throws SQLException {
-        var now = settings.now();
-        var row = accounts.lock(connection, ref, now);
-        var earlier = receipts.find(connection, new ReceiptId(row.id(), ask.key()));
+        var row = accounts.lock(connection, ref, settings.now());
+        var now =
+                settings.now(); // read anew: whoever waited for the lock must not decide at an instant before the wait
+        var earlier = earlier(connection, row, ask);
         if (earlier.isPresent()) {
-            return replayed(earlier.get(), ask);
+            return earlier.get();
         }
-        var sheet = sheet(connection, ref, row, later(now, row.decidedAt()), verb);
+        var sheet = read(connection, ref, row, later(now, row.decidedAt()), verb.alsoSee(connection, row));
         try {
-            return verb.decide(connection, sheet) instanceof Decision.Accepted accepted
-                    ? accept(connection, ref, ask, sheet, accepted, verb)
-                    : decline(connection, ask, sheet);
+            var decision = verb.decide(connection, sheet);
+            var kept = decision instanceof Decision.Declined declined
+                    ? declined(sheet, ask, declined.about())
+                    : accepted(sheet, ask, (Decision.Accepted) decision);
+            write(connection, ref, sheet, kept, verb.remarks());
+            return kept;
         } catch (ArithmeticException e) {
-            throw new InvalidRequestException(
-                    ErrorCode.AMOUNT_TOO_LARGE,
-                    "To " + ask.verb().word() + " " + ask.amount() + " would take account "
-                            + row.id().number() + " beyond what 64 bits hold.");
+            throw tooLarge(ask, row);
         }
     }
 
-    private static KeptReceipt replayed(KeptReceipt earlier, Ask ask) {
-        if (!earlier.fingerprint().equals(ask.fingerprint())) {
-            throw new KeyReusedException(earlier.receipt());
+    /** The first answer under the key, which stays what it is; to be asked where the account's lock is held. */
+    Optional<KeptReceipt> earlier(Connection connection, AccountRow row, Ask ask) throws SQLException {
+        var earlier = receipts.find(connection, new ReceiptId(row.id(), ask.key()));
+        if (earlier.isPresent() && !earlier.get().fingerprint().equals(ask.fingerprint())) {
+            throw new KeyReusedException(earlier.get().receipt());
         }
         return earlier;
     }
@@ -67,15 +72,20 @@ final class WritePath {
         return one.isAfter(other) ? one : other;
     }
 
-    private Sheet sheet(Connection connection, AccountRef ref, AccountRow row, Instant at, Deciding verb)
+    /**
+     * The account as it is at the instant, to decide on.
+     *
+     * @param alsoSee grants to see even if they have ended or nothing is left of them
+     */
+    Sheet read(Connection connection, AccountRef ref, AccountRow row, Instant at, Set<GrantId> alsoSee)
             throws SQLException {
         var open = holds.open(connection, row.id());
-        Set<GrantId> alsoSee = new HashSet<>(verb.alsoSee(connection, row));
-        open.forEach(hold -> hold.parts().forEach(part -> addGrant(alsoSee, part)));
+        var seen = new HashSet<>(alsoSee);
+        open.forEach(hold -> hold.parts().forEach(part -> addGrant(seen, part)));
         if (row.current() != null) {
-            alsoSee.add(row.current().grant());
+            seen.add(row.current().grant());
         }
-        var lots = grants.lots(connection, row, at, alsoSee);
+        var lots = grants.lots(connection, row, at, seen);
         return new Sheet(row, settings.orderOf(ref.creditType()), at, lots, open);
     }
 
@@ -86,21 +96,17 @@ final class WritePath {
     }
 
     /** What a verb freed repays what is owed, once more at its end. */
-    private KeptReceipt accept(
-            Connection connection, AccountRef ref, Ask ask, Sheet sheet, Decision.Accepted accepted, Deciding verb)
-            throws SQLException {
+    static KeptReceipt accepted(Sheet sheet, Ask ask, Decision.Accepted accepted) {
         sheet.repay();
         var asked = new Asked(ask.verb(), accepted.amount());
         var receipt = receipt(sheet, ask, asked, Outcome.ACCEPTED, accepted.allocations());
-        transactions.append(connection, sheet, ref, verb.remarks());
-        return conclude(connection, sheet, new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about()));
+        return new KeptReceipt(receipt, ask.fingerprint(), null, accepted.about());
     }
 
-    private KeptReceipt decline(Connection connection, Ask ask, Sheet sheet) throws SQLException {
+    static KeptReceipt declined(Sheet sheet, Ask ask, Decision.About about) {
         @Nullable NextStart nextStart = sheet.nextStart().orElse(null);
         var receipt = receipt(sheet, ask, ask.asked(), Outcome.DECLINED, List.of());
-        var kept = new KeptReceipt(receipt, ask.fingerprint(), nextStart, Decision.About.NOTHING);
-        return conclude(connection, sheet, kept);
+        return new KeptReceipt(receipt, ask.fingerprint(), nextStart, about);
     }
 
     private static Receipt receipt(Sheet sheet, Ask ask, Asked asked, Outcome outcome, List<Allocation> allocations) {
@@ -108,11 +114,20 @@ final class WritePath {
         return new Receipt(id, asked, outcome, allocations, sheet.balance(), sheet.at(), false);
     }
 
-    private KeptReceipt conclude(Connection connection, Sheet sheet, KeptReceipt kept) throws SQLException {
+    static InvalidRequestException tooLarge(Ask ask, AccountRow row) {
+        return new InvalidRequestException(
+                ErrorCode.AMOUNT_TOO_LARGE,
+                "To " + ask.verb().word() + " " + ask.amount() + " would take account "
+                        + row.id().number() + " beyond what 64 bits hold.");
+    }
+
+    /** Appends the rows, brings grants, holds and account up to date, and keeps the receipt. */
+    void write(Connection connection, AccountRef ref, Sheet sheet, KeptReceipt kept, Remarks remarks)
+            throws SQLException {
+        transactions.append(connection, sheet, ref, remarks);
         grants.settle(connection, sheet.row().id(), sheet.changedLots());
         holds.save(connection, sheet.row().id(), sheet.at(), sheet.changedHolds());
         accounts.save(connection, sheet);
         receipts.append(connection, sheet, kept);
-        return kept;
     }
 }

@@ -107,7 +107,15 @@ class BurnDownOrderTest {
     void refuses_a_rule_that_is_named_twice() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BurnDownOrder.of(SOONEST_EXPIRY, LOWEST_PRIORITY, SOONEST_EXPIRY))
-                .withMessageContaining("names one twice");
+                .withMessageContaining("[SOONEST_EXPIRY, LOWEST_PRIORITY, SOONEST_EXPIRY] names one twice");
+    }
+
+    @Test
+    void an_order_tells_its_rules() {
+        var order = BurnDownOrder.of(CARRIED_OVER_FIRST, SOONEST_EXPIRY);
+
+        assertThat(order.rules()).containsExactly(CARRIED_OVER_FIRST, SOONEST_EXPIRY);
+        assertThat(order).hasToString("[CARRIED_OVER_FIRST, SOONEST_EXPIRY] then id");
     }
 
     @Test

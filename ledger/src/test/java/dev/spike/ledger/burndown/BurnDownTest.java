@@ -60,6 +60,7 @@ class BurnDownTest {
             1: 100 [0, 7)   2: 200 [3, 14)          | 14 | -
             1: 0 [0, 7)     2: 200 [9, -)           | 0  | 9
             1: 100 [0, -)                           | 0  | -
+            1: 1 [0, 7)     2: 200 [0, 9)           | 0  | 7
             """)
     void the_next_change_is_the_first_start_or_end_of_what_is_left(String grants, int after, String next) {
         assertThat(BurnDown.nextChangeAfter(grants(grants), hour(after))

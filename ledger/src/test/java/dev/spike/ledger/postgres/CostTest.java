@@ -10,6 +10,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Declined;
 import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.Spent;
 import java.sql.SQLException;
@@ -91,6 +92,19 @@ class CostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"short", "long", "rich"})
+    void a_balance_of_the_past_or_the_future_is_one_statement_and_an_explanation_is_two(String id) throws SQLException {
+        var account = account(id);
+        var receipt = account.add(1).receipt().id();
+
+        assertThat(connection.statements(() -> account.balanceAt(NOW.minus(Duration.ofDays(20)))))
+                .isEqualTo(1);
+        assertThat(connection.statements(() -> account.balanceAt(NOW.plus(Duration.ofDays(20)))))
+                .isEqualTo(1);
+        assertThat(connection.statements(() -> credits.explain(receipt))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
     void a_spend_that_crosses_grants_is_nine_statements(String id) {
         var account = account(id);
         account.add(AddRequest.of(100).expiringAt(NOW.plus(Duration.ofDays(300))));
@@ -111,6 +125,17 @@ class CostTest {
         assertThat(statements).isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_spend_of_two_accounts_is_two_statements_and_a_fixed_number_for_each(String id) {
+        account(id).add(10);
+        account("other").add(10);
+        var request = SpendAllRequest.of(account(id).billable(), "credits", 1)
+                .and(account("other").billable(), "credits", 1);
+
+        assertThat(connection.statements(() -> credits.spendAll(request))).isEqualTo(2 + 2 * 7);
+    }
+
     @Test
     void no_verb_reads_a_table_from_end_to_end() throws SQLException {
         var before = scans();
@@ -123,6 +148,7 @@ class CostTest {
     }
 
     private void everyVerb(int round) {
+        account("several").add(10);
         for (var account : List.of(account("long"), account("rich"), account("new-" + round))) {
             var granted =
                     account.add(AddRequest.of(30).withKey("add " + round).expiringAt(NOW.plus(Duration.ofDays(30))));
@@ -132,6 +158,9 @@ class CostTest {
             account.trySpend(SpendRequest.of(1).withKey("spend " + round));
             account.trySpend(15);
             account.trySpend(1_000_000);
+            credits.spendAll(SpendAllRequest.of(account.billable(), "credits", 1)
+                    .and(account("several").billable(), "credits", 1)
+                    .withKey("several " + account.billable().billableId() + round));
             account.remove(1);
             account.remove(RemoveRequest.of(1).from(granted.grant()));
             account.balance();
@@ -140,6 +169,9 @@ class CostTest {
             account.spentOn(LocalDate.ofInstant(NOW, ZoneOffset.UTC));
             account.receipt("add " + round);
             credits.receipt(granted.receipt().id());
+            credits.explain(granted.receipt().id());
+            account.balanceAt(NOW.minus(Duration.ofDays(20)));
+            account.balanceAt(NOW.plus(Duration.ofDays(20)));
         }
         now = NOW.plus(Duration.ofDays(2));
         account("long").balance();

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class MigrationTest {
     void makes_every_table_in_an_empty_database() throws SQLException {
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007");
         assertThat(Sql.column(dataSource, TABLES))
                 .containsExactly(
                         "spike_credit_accounts",
@@ -64,6 +65,7 @@ class MigrationTest {
                         "spike_credit_receipts_2026_04",
                         "spike_credit_receipts_2026_05",
                         "spike_credit_receipts_2026_06",
+                        "spike_credit_receipts_kept",
                         "spike_credit_receipts_other",
                         "spike_credit_reversals",
                         "spike_credit_transactions",
@@ -91,7 +93,7 @@ class MigrationTest {
 
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007");
         assertThat(Sql.column(dataSource, "SELECT version FROM flyway_schema_history"))
                 .containsExactly("5");
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM orders")).isEqualTo("0");
@@ -116,7 +118,9 @@ class MigrationTest {
             threads.shutdownNow();
         }
 
-        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003", "004", "005");
+        assertThat(Sql.column(dataSource, RUN))
+                .doesNotHaveDuplicates()
+                .startsWith("001", "002", "003", "004", "005", "006", "007");
         assertAccepts();
     }
 
@@ -125,6 +129,64 @@ class MigrationTest {
         account.add(10);
         account.spend(3);
         assertThat(account.balance().available()).isEqualTo(7);
+    }
+
+    private static final String HOLDS_BEFORE = """
+            WITH account AS (
+                INSERT INTO spike_credit_accounts (billable_type, billable_id, credit_type, decided_at, version)
+                VALUES ('user', '1', 'credits', '2026-04-03Z', 5)
+                RETURNING id
+            ), hold AS (
+                INSERT INTO spike_credit_holds (account_id, id, amount, state, created_at, closed_at, grants, amounts,
+                    uncovered)
+                OVERRIDING SYSTEM VALUE
+                SELECT account.id, of.id, 30, of.state, '2026-04-01Z', of.closed_at, of.grants, of.amounts, of.uncovered
+                FROM account, (
+                    VALUES (1, 'open', null::timestamptz, '{7}'::bigint[], '{15}'::bigint[], 5),
+                        (2, 'released', '2026-04-03Z', '{}', '{}', 0),
+                        (3, 'open', null, '{7}', '{30}', 0)
+                ) of (id, state, closed_at, grants, amounts, uncovered)
+            )
+            INSERT INTO spike_credit_receipts (account_id, key, month, decided_at, version, fingerprint, verb, amount,
+                outcome, available, held, owed, hold_id, hold_grants, hold_amounts, hold_uncovered)
+            SELECT account.id, of.version, '2026-04-01', '2026-04-02Z', of.version,
+                '00000000-0000-0000-0000-000000000000', of.verb, 30, 'accepted', 0, 0, 0, of.hold, of.grants, of.amounts,
+                of.uncovered
+            FROM account, (
+                VALUES (1, 'hold', 1, '{6,7}'::bigint[], '{10,15}'::bigint[], 5),
+                    (2, 'capture', 1, '{7}', '{15}', 5),
+                    (3, 'hold', 2, '{6,7}', '{20,10}', 0),
+                    (4, 'capture', 2, '{7}', '{10}', 0),
+                    (5, 'release', 2, '{}', '{}', 0)
+            ) of (version, verb, hold, grants, amounts, uncovered)
+            """;
+
+    @Test
+    void holds_from_before_are_told_by_their_receipts_what_they_set_aside_first_and_last() throws SQLException {
+        migrateTo("005");
+        Sql.run(dataSource, HOLDS_BEFORE);
+
+        LedgerSchema.migrate(dataSource, NOW);
+
+        assertThat(Sql.column(
+                        dataSource,
+                        "SELECT (id, state, drawn_grants, drawn_amounts, grants, amounts, uncovered)::text"
+                                + " FROM spike_credit_holds ORDER BY id"))
+                .containsExactly(
+                        "(1,open,\"{6,7}\",\"{10,15}\",{7},{15},5)",
+                        "(2,released,\"{6,7}\",\"{20,10}\",{7},{10},0)", "(3,open,{7},{30},{7},{30},0)");
+        assertThat(Sql.value(dataSource, "SELECT since FROM spike_credit_receipts_kept"))
+                .isEqualTo("2026-04-01");
+    }
+
+    private void migrateTo(String version) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .table(LedgerSchema.HISTORY_TABLE)
+                .locations("classpath:dev/spike/ledger/postgres/migrations")
+                .target(version)
+                .load()
+                .migrate();
     }
 
     @Test

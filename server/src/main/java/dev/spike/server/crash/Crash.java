@@ -8,10 +8,8 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** Kills a load so many times, then proves that nothing it was told is lost and nothing happened twice. */
+/** Kills a load so many times, then proves that nothing it was told is lost, nothing happened twice and no hold was forgotten. */
 public final class Crash {
-
-    private static final String KEY_ONCE = "key-once";
 
     private final Path data;
     private final Path journal;
@@ -41,13 +39,17 @@ public final class Crash {
             advanced.accept(1);
         }
         try (var database = open.get()) {
-            long lost = new Comparison(database.dataSource()).lost(journal);
+            repeatUnanswered(database.dataSource());
+            var judgement = Judging.of(Journal.read(journal).answered(), new BooksStore(database.dataSource()).read());
             var verify = new LedgerVerifier(database.dataSource()).verify();
-            long doubled = verify.findings().stream()
-                    .filter(finding -> finding.rule().equals(KEY_ONCE))
-                    .count();
-            long acknowledged = Journal.read(journal).answered().size();
-            return new CrashReport(seed, kills - ofServer, ofServer, acknowledged, lost, doubled, verify);
+            return new CrashReport(seed, kills - ofServer, ofServer, judgement, verify);
+        }
+    }
+
+    /** As any client would. */
+    private void repeatUnanswered(DataSource dataSource) throws IOException {
+        try (var open = Journal.appendTo(journal)) {
+            new Load(dataSource, open, new Known()).repeat(Journal.read(journal).unanswered());
         }
     }
 }

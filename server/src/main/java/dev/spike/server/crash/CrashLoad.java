@@ -1,12 +1,12 @@
 package dev.spike.server.crash;
 
-import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.server.replay.Workers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
@@ -30,23 +30,30 @@ public final class CrashLoad {
 
     /** Ends with what the ledger throws when the database is gone. */
     public void run(long serverPid, PrintStream out) throws IOException, InterruptedException {
-        var clock = InstantSource.system();
-        var credits = PostgresCredits.on(dataSource).build();
-        var unanswered = Journal.read(journal).unanswered();
+        var read = Journal.read(journal);
+        var known = new Known();
+        read.answered().forEach(known::learn);
         try (var open = Journal.appendTo(journal)) {
-            Load.repeat(credits, open, clock, unanswered);
+            var load = new Load(dataSource, open, known);
+            load.repeat(read.unanswered());
             out.println(READY + " " + serverPid);
             out.flush();
             var clients = new ArrayList<Callable<String>>();
             for (int client = 0; client < CLIENTS; client++) {
-                var name = "run-" + seed + "-client-" + client;
-                var load = new Load(credits, open, clock, name, seed * CLIENTS + client);
-                clients.add(() -> {
-                    load.run();
-                    return name;
-                });
+                var drawing = new Drawing(new SplittableRandom(seed * CLIENTS + client), InstantSource.system(), known);
+                clients.add(client(load, drawing, "run-%d-%d-client-%d-".formatted(seed, read.requests(), client)));
             }
             Workers.onThreads(CLIENTS).run(clients);
         }
+    }
+
+    /** One request after the other, each under a key that no earlier run on this journal used, whatever its seed. */
+    private static Callable<String> client(Load load, Drawing drawing, String name) {
+        return () -> {
+            for (long n = 0; !Thread.interrupted(); n++) {
+                load.send(drawing.next(name + n));
+            }
+            return name;
+        };
     }
 }

@@ -16,15 +16,18 @@ import java.util.Map;
 
 /**
  * What a client asked and what it was told, in a file of its own: a line before each request and one after its answer. A
- * line is one write, so a killed client leaves whole lines, but for the last. Thread-safe.
+ * line is one write, so a killed client leaves whole lines, but for the last, which counts as not written. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 
-    /** A request, as it can be made again; the expiry of what is added is empty for never. */
-    record Sent(String key, String account, String verb, long amount, String expiresAt) {}
+    private static final String SENT = "sent";
+    private static final String ANSWERED = "answered";
 
-    /** An answer: {@code accepted} or {@code declined}. */
-    record Answered(Sent sent, String outcome) {}
+    /** The last word of a line that is whole. */
+    private static final String WHOLE = ".";
+
+    /** A request and what it was told. */
+    record Answered(Sent sent, Told told) {}
 
     private final FileChannel channel;
 
@@ -32,25 +35,21 @@ final class Journal implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Begins a line of its own, so that a torn last line spoils nothing but itself. */
     static Journal appendTo(Path file) throws IOException {
-        return new Journal(
+        var journal = new Journal(
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE));
+        journal.write("");
+        return journal;
     }
 
     void sent(Sent sent) {
-        write(String.join(
-                "\t",
-                "sent",
-                sent.key(),
-                sent.account(),
-                sent.verb(),
-                Long.toString(sent.amount()),
-                sent.expiresAt(),
-                "."));
+        write(SENT + "\t" + String.join("\t", JournalLine.of(sent)) + "\t" + WHOLE);
     }
 
-    void answered(Sent sent, String outcome) {
-        write(String.join("\t", "answered", sent.key(), outcome));
+    void answered(Answered answered) {
+        write(ANSWERED + "\t" + answered.sent().key() + "\t" + String.join("\t", JournalLine.of(answered.told())) + "\t"
+                + WHOLE);
     }
 
     private synchronized void write(String line) {
@@ -62,20 +61,28 @@ final class Journal implements AutoCloseable {
     }
 
     /** What stands in the file: all answers, and the requests that have none. */
-    record Read(List<Answered> answered, Collection<Sent> unanswered) {}
+    record Read(List<Answered> answered, Collection<Sent> unanswered) {
+
+        int requests() {
+            return answered.size() + unanswered.size();
+        }
+    }
 
     static Read read(Path file) throws IOException {
         Map<String, Sent> open = new LinkedHashMap<>();
         var answered = new ArrayList<Answered>();
         for (var line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            var parts = line.split("\t", -1);
-            if (parts.length == 7 && parts[0].equals("sent")) {
-                open.put(parts[1], new Sent(parts[1], parts[2], parts[3], Long.parseLong(parts[4]), parts[5]));
-            } else if (parts.length == 3 && List.of("accepted", "declined").contains(parts[2])) {
-                var sent = open.remove(parts[1]);
-                if (sent != null) {
-                    answered.add(new Answered(sent, parts[2]));
-                }
+            var words = List.of(line.split("\t", -1));
+            if (!words.get(words.size() - 1).equals(WHOLE)) {
+                continue;
+            }
+            if (words.get(0).equals(SENT)) {
+                open.put(words.get(1), JournalLine.sent(words.subList(1, words.size())));
+                continue;
+            }
+            var sent = open.remove(words.get(1));
+            if (sent != null) {
+                answered.add(new Answered(sent, JournalLine.told(sent.key(), words.subList(2, words.size()))));
             }
         }
         return new Read(answered, open.values());

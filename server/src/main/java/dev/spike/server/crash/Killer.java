@@ -3,6 +3,7 @@ package dev.spike.server.crash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,18 @@ final class Killer {
     /** Long enough for a machine that is busy with something else. */
     private static final long SECONDS_MAX = 60;
 
+    /** A stack trace of a failure and its cause. */
+    private static final int LOG_LINES = 40;
+
     private final Path data;
     private final Path journal;
+    private final Path log;
     private final SplittableRandom random;
 
     Killer(Path data, Path journal, long seed) {
         this.data = data;
         this.journal = journal;
+        this.log = data.resolve("crash-load.log");
         this.random = new SplittableRandom(seed);
     }
 
@@ -37,11 +43,13 @@ final class Killer {
     Victim killOnce(long runSeed) throws IOException, InterruptedException {
         var victim = random.nextBoolean() ? Victim.PROCESS : Victim.SERVER;
         var load = new ProcessBuilder(command(runSeed))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         try (var out = load.inputReader(StandardCharsets.UTF_8)) {
             long server = serverOf(out);
-            Thread.sleep(random.nextInt(MILLIS_MAX));
+            if (load.waitFor(random.nextInt(MILLIS_MAX), TimeUnit.MILLISECONDS)) {
+                throw endedByItself();
+            }
             kill(victim, load, server);
         } finally {
             load.destroyForcibly();
@@ -49,13 +57,19 @@ final class Killer {
         return victim;
     }
 
-    private static long serverOf(BufferedReader out) throws IOException {
+    private long serverOf(BufferedReader out) throws IOException {
         for (var line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(CrashLoad.READY + " ")) {
                 return Long.parseLong(line.substring(CrashLoad.READY.length() + 1));
             }
         }
-        throw new IOException("A load ended before it was ready; run crash-load by hand to see why.");
+        throw endedByItself();
+    }
+
+    private IOException endedByItself() throws IOException {
+        var lines = Files.readAllLines(log);
+        return new IOException("A load ended before it was killed, and this is what it said at last: "
+                + String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
     }
 
     private static void kill(Victim victim, Process load, long server) throws InterruptedException {

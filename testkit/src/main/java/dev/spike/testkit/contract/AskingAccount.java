@@ -52,6 +52,11 @@ interface AskingAccount extends CreditAccount {
     }
 
     @Override
+    default Balance balanceAt(Instant instant) {
+        return ask(account -> account.balanceAt(instant));
+    }
+
+    @Override
     default boolean canSpend(long amount) {
         return ask(account -> account.canSpend(amount));
     }

@@ -4,9 +4,12 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,8 +34,18 @@ record LawfulCredits(Credits credits, Law law, InstantSource clock) implements C
     }
 
     @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return credits.trySpendAll(request);
+    }
+
+    @Override
     public Optional<Receipt> receipt(ReceiptId id) {
         return credits.receipt(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return credits.explain(id);
     }
 
     @Override

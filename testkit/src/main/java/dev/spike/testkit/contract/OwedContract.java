@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Allocation;
 import dev.spike.ledger.Balance;
+import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.EntryKind;
@@ -153,6 +154,38 @@ public abstract class OwedContract {
         assertThat(account.balance()).isEqualTo(new Balance(-100, 0, 100));
         ledger.advanceHours(30);
         assertThat(account.balance()).isEqualTo(new Balance(-100, 0, 100));
+    }
+
+    @Test
+    void a_release_repays_from_what_is_free_before_what_it_freed() {
+        var freed =
+                account.add(AddRequest.of(100).expiringAt(ledger.inHours(30))).grant();
+        var hold = account.hold(HoldRequest.of(100)).hold();
+        account.spend(50);
+        var free = account.add(effective(80, 10, 40)).grant();
+        ledger.advanceHours(10);
+
+        account.release(hold);
+
+        assertThat(account.grants())
+                .extracting(Grant::id, Grant::remaining)
+                .containsExactly(tuple(freed, 100L), tuple(free, 30L));
+    }
+
+    @Test
+    void a_capture_repays_from_what_is_free_before_what_it_freed() {
+        var freed =
+                account.add(AddRequest.of(100).expiringAt(ledger.inHours(30))).grant();
+        var hold = account.hold(HoldRequest.of(100)).hold();
+        account.spend(50);
+        var free = account.add(effective(80, 10, 40)).grant();
+        ledger.advanceHours(10);
+
+        account.capture(CaptureRequest.of(hold, 20));
+
+        assertThat(account.grants())
+                .extracting(Grant::id, Grant::remaining)
+                .containsExactly(tuple(freed, 80L), tuple(free, 30L));
     }
 
     @Test

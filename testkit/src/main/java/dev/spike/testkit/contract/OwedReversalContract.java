@@ -104,6 +104,26 @@ public abstract class OwedReversalContract {
     }
 
     @Test
+    void what_a_grant_repaid_before_another_did_returns_after_it_also_where_the_first_repaid_again() {
+        var first =
+                account.add(AddRequest.of(100).expiringAt(ledger.inDays(10))).grant();
+        var small = account.hold(HoldRequest.of(20)).hold();
+        var large = account.hold(HoldRequest.of(40)).hold();
+        spend(140, "s");
+        account.release(small);
+        var second = account.add(30).grant();
+        account.release(large);
+        assertThat(account.balance()).isEqualTo(new Balance(-10, 0, 10));
+
+        var receipt = account.reverse(ReverseRequest.of("s").part(70));
+
+        assertThat(receipt.allocations())
+                .containsExactly(Allocation.owed(10), new Allocation(first, 40), new Allocation(second, 20));
+        var rest = account.reverse(ReverseRequest.of("s").part(30));
+        assertThat(rest.allocations()).containsExactly(new Allocation(second, 10), new Allocation(first, 20));
+    }
+
+    @Test
     void a_grant_that_repaid_and_ended_gets_nothing_back() {
         spend(70, "s");
         var ending =

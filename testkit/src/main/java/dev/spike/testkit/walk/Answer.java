@@ -1,6 +1,8 @@
 package dev.spike.testkit.walk;
 
+import dev.spike.ledger.Balance;
 import dev.spike.ledger.ErrorCode;
+import dev.spike.ledger.HoldState;
 import dev.spike.ledger.NextStart;
 import java.time.Instant;
 import java.util.List;
@@ -9,21 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** What became of a request, in words that an engine and the model share. */
 sealed interface Answer {
 
-    /** How much fell on the grant of which step. */
-    record Part(int grantOf, long amount) {}
+    /** How much fell on the grant of which step; none is owed. */
+    record Part(@Nullable Integer grantOf, long amount) {}
 
-    record Accepted(List<Part> parts, long available, Instant at, boolean replayed) implements Answer {}
+    record Accepted(long amount, List<Part> parts, Balance balance, Instant at, boolean replayed) implements Answer {}
 
-    record Declined(long available, Instant at, @Nullable NextStart nextStart, boolean replayed) implements Answer {}
+    record Declined(Balance balance, Instant at, @Nullable NextStart nextStart, boolean replayed) implements Answer {}
+
+    /** The hold was closed before; there is no receipt. */
+    record Closed(HoldState state, @Nullable Instant closedAt) implements Answer {}
 
     record Refused(ErrorCode error) implements Answer {}
+
+    /** Whether there is a receipt of it: a decision that the key keeps, and at which the account's time stands. */
+    default boolean isDecision() {
+        return this instanceof Accepted || this instanceof Declined;
+    }
 
     /** The same answer given once more. */
     default Answer replay() {
         if (this instanceof Accepted accepted) {
-            return new Accepted(accepted.parts(), accepted.available(), accepted.at(), true);
+            return new Accepted(accepted.amount(), accepted.parts(), accepted.balance(), accepted.at(), true);
         } else if (this instanceof Declined declined) {
-            return new Declined(declined.available(), declined.at(), declined.nextStart(), true);
+            return new Declined(declined.balance(), declined.at(), declined.nextStart(), true);
         }
         return this;
     }

@@ -33,10 +33,6 @@ public final class Books {
             Instant effectiveAt,
             @Nullable Instant expiresAt) {
 
-        boolean isGrant() {
-            return grant != null && grant == id;
-        }
-
         boolean counts(Instant at) {
             return !effectiveAt.isAfter(at) && (expiresAt == null || expiresAt.isAfter(at));
         }
@@ -59,6 +55,35 @@ public final class Books {
                 row.next();
                 return row.getLong(1);
             }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static final String LAW_AT = """
+            SELECT (
+                SELECT coalesce(sum(credits), 0) FROM spike_credit_transactions
+                WHERE billable_type = ? AND billable_id = ? AND credit_type = ?
+                  AND effective_at <= seen.at AND (expires_at IS NULL OR expires_at > seen.at)
+            )
+            FROM unnest(?::timestamptz[]) WITH ORDINALITY seen (at, place)
+            ORDER BY place
+            """;
+
+    /** The law of the balance at each of the instants. */
+    public List<Long> law(Billable billable, String creditType, List<Instant> instants) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(LAW_AT)) {
+            bindOwner(statement, billable, creditType);
+            var texts = instants.stream().map(Instant::toString).toArray(String[]::new);
+            statement.setArray(4, connection.createArrayOf("text", texts));
+            var sums = new ArrayList<Long>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    sums.add(row.getLong(1));
+                }
+            }
+            return sums;
         } catch (SQLException e) {
             throw unreadable(e);
         }

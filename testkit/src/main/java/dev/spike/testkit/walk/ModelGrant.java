@@ -1,10 +1,12 @@
 package dev.spike.testkit.walk;
 
 import dev.spike.ledger.GrantTerms;
+import dev.spike.ledger.burndown.BurnDownRule;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A grant of the model: what came, and what remains. */
+/** A grant of the model: what came, and what its rows come to. */
 final class ModelGrant {
 
     /** The step that made it. */
@@ -17,7 +19,11 @@ final class ModelGrant {
     final Instant start;
     final @Nullable Instant end;
     final GrantTerms terms;
-    long remaining;
+
+    /** What is not taken of it, held or not. */
+    long left;
+
+    boolean voided;
 
     ModelGrant(int step, int place, long amount, GrantTerms asked, Instant at) {
         this.step = step;
@@ -26,7 +32,14 @@ final class ModelGrant {
         this.start = asked.effectiveAt() == null ? at : asked.effectiveAt();
         this.end = asked.expiresAt();
         this.terms = asked.startingAt(start).datedAt(asked.createdAt() == null ? at : asked.createdAt());
-        this.remaining = amount;
+        this.left = amount;
+    }
+
+    ModelGrant copy() {
+        var copy = new ModelGrant(step, place, amount, terms, start);
+        copy.left = left;
+        copy.voided = voided;
+        return copy;
     }
 
     boolean hasStarted(Instant at) {
@@ -34,30 +47,38 @@ final class ModelGrant {
     }
 
     boolean hasEnded(Instant at) {
-        return end != null && !at.isBefore(end);
+        return voided || (end != null && !at.isBefore(end));
     }
 
     boolean counts(Instant at) {
         return hasStarted(at) && !hasEnded(at);
     }
 
-    /** Priority, soonest end (never is last), promotional, oldest start, first come. */
-    boolean isSpentBefore(ModelGrant other) {
-        if (terms.priority() != other.terms.priority()) {
-            return terms.priority() < other.terms.priority();
-        }
-        if (end != null && other.end != null && !end.equals(other.end)) {
-            return end.isBefore(other.end);
-        }
-        if ((end == null) != (other.end == null)) {
-            return end != null;
-        }
-        if (terms.promotional() != other.terms.promotional()) {
-            return terms.promotional();
-        }
-        if (!start.equals(other.start)) {
-            return start.isBefore(other.start);
+    /** By the rules in turn; where all leave it level, first come, first spent. */
+    boolean isSpentBefore(ModelGrant other, List<BurnDownRule> order) {
+        for (var rule : order) {
+            if (goesBefore(other, rule)) {
+                return true;
+            }
+            if (other.goesBefore(this, rule)) {
+                return false;
+            }
         }
         return place < other.place;
+    }
+
+    private boolean goesBefore(ModelGrant other, BurnDownRule rule) {
+        return switch (rule) {
+            case LOWEST_PRIORITY -> terms.priority() < other.terms.priority();
+            case SOONEST_EXPIRY -> end != null && (other.end == null || end.isBefore(other.end));
+            case PROMOTIONAL_FIRST -> terms.promotional() && !other.terms.promotional();
+            case CARRIED_OVER_FIRST -> terms.carriedOver() && !other.terms.carriedOver();
+            case OLDEST_EFFECTIVE -> start.isBefore(other.start);
+            case OLDEST_CREATED -> created().isBefore(other.created());
+        };
+    }
+
+    private Instant created() {
+        return terms.createdAt() == null ? start : terms.createdAt();
     }
 }

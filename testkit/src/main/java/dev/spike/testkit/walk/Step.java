@@ -19,7 +19,7 @@ sealed interface Step {
 
         @Override
         public String toString() {
-            return "#" + id + " account " + account + ": " + request + (keyed ? " under key k" + id : "");
+            return "#" + id + " account " + account + ": " + request + (keyed ? " under key " + keyOf(id) : "");
         }
     }
 
@@ -28,8 +28,13 @@ sealed interface Step {
 
         @Override
         public String toString() {
-            return "again under key k" + first.id() + " of account " + first.account() + ": "
+            return "again under key " + keyOf(first.id()) + " of account " + first.account() + ": "
                     + first.request().other(difference);
         }
+    }
+
+    /** The key of the step, where it has one. */
+    static String keyOf(int id) {
+        return "k" + id;
     }
 }

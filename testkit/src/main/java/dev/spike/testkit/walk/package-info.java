@@ -1,5 +1,5 @@
 /**
- * A random walk over the verbs of the ledger beside a tiny model of its rules: any engine on the ledger's tables can be
+ * A random walk over all verbs of the ledger beside a tiny model of its rules: any engine on the ledger's tables can be
  * walked, and a walk that breaks a rule is shrunk to the few steps that matter.
  *
  * <p>The model states the rules of the balance in plain loops and shares no code with an engine; where the two differ, one of

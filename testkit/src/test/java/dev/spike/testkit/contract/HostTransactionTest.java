@@ -11,7 +11,10 @@ import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Declined;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantId;
+import dev.spike.ledger.NoneSpent;
+import dev.spike.ledger.Receipt;
 import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.Spent;
 import dev.spike.ledger.SpikeException;
@@ -138,6 +141,36 @@ class HostTransactionTest {
 
         assertUsable();
         assertThat(available()).isEqualTo(20);
+    }
+
+    @Test
+    void a_spend_of_several_accounts_that_is_declined_or_refused_leaves_the_transaction_usable() throws SQLException {
+        var several = SpendAllRequest.of(user, "credits", 5)
+                .and(LedgerUnderTest.somebody(), "sms", 1)
+                .withKey("several");
+        var joined = credits.joining(connection);
+
+        assertThat(joined.trySpendAll(several)).isInstanceOf(NoneSpent.class);
+        assertUsable();
+        var refusal = catchThrowableOfType(SpikeException.class, () -> joined.spendAll(several.and(user, "email", 1)));
+        assertThat(refusal.error()).isEqualTo(ErrorCode.KEY_REUSED);
+        assertUsable();
+
+        assertThat(available()).isEqualTo(20);
+    }
+
+    @Test
+    void the_row_of_the_host_and_a_spend_of_several_accounts_are_rolled_back_together() throws SQLException {
+        credits.of(user, "sms").add(10);
+        told.clear();
+        var several = SpendAllRequest.of(user, "credits", 5).and(user, "sms", 1).withKey("several");
+
+        credits.joining(connection).spendAll(several);
+        connection.rollback();
+
+        assertThat(available()).isEqualTo(20);
+        assertThat(credits.spendAll(several).receipts()).noneMatch(Receipt::replayed);
+        assertThat(told).hasSize(2);
     }
 
     static Stream<Arguments> refusals() {

@@ -64,6 +64,27 @@ class JoinedTransactionTest {
     }
 
     @Nested
+    class SpendsOfSeveral extends SpendAllContract {
+        SpendsOfSeveral() {
+            super(JoinedTransactionTest::make);
+        }
+    }
+
+    @Nested
+    class SpendsOfSeveralKeepingEverySpend extends SpendAllContract {
+        SpendsOfSeveralKeepingEverySpend() {
+            super(JoinedTransactionTest::keepingEverySpend);
+        }
+    }
+
+    @Nested
+    class KeysOfSpendsOfSeveral extends SpendAllKeyContract {
+        KeysOfSpendsOfSeveral() {
+            super(JoinedTransactionTest::make);
+        }
+    }
+
+    @Nested
     class Removals extends RemoveContract {
         Removals() {
             super(JoinedTransactionTest::make);

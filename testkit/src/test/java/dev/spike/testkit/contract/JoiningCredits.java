@@ -5,9 +5,12 @@ import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.ErrorCode;
+import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpikeException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,8 +44,18 @@ record JoiningCredits(Credits engine, DataSource dataSource) implements Credits 
     }
 
     @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        return joined(credits -> credits.trySpendAll(request));
+    }
+
+    @Override
     public Optional<Receipt> receipt(ReceiptId id) {
         return joined(credits -> credits.receipt(id));
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return joined(credits -> credits.explain(id));
     }
 
     @Override

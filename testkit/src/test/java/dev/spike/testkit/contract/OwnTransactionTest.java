@@ -63,6 +63,27 @@ class OwnTransactionTest {
     }
 
     @Nested
+    class SpendsOfSeveral extends SpendAllContract {
+        SpendsOfSeveral() {
+            super(OwnTransactionTest::make);
+        }
+    }
+
+    @Nested
+    class SpendsOfSeveralKeepingEverySpend extends SpendAllContract {
+        SpendsOfSeveralKeepingEverySpend() {
+            super(OwnTransactionTest::keepingEverySpend);
+        }
+    }
+
+    @Nested
+    class KeysOfSpendsOfSeveral extends SpendAllKeyContract {
+        KeysOfSpendsOfSeveral() {
+            super(OwnTransactionTest::make);
+        }
+    }
+
+    @Nested
     class Removals extends RemoveContract {
         Removals() {
             super(OwnTransactionTest::make);

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.ledger.AccountId;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.GrantId;
+import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldState;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.testkit.contract.LedgerUnderTest;
 import dev.spike.testkit.walk.Books;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
 import javax.sql.DataSource;
 
 /** What the tables say after a race, read with SQL past every engine. */
@@ -22,7 +27,43 @@ final class Evidence {
     }
 
     long law(Billable owner) {
-        return books.law(owner, "credits", LedgerUnderTest.START);
+        return law(owner, LedgerUnderTest.START);
+    }
+
+    long law(Billable owner, Instant at) {
+        return books.law(owner, "credits", at);
+    }
+
+    /** What the rows of a grant sum to, whether or not they count. */
+    long rows(Billable owner, GrantId grant) {
+        return books.rows(owner, "credits").stream()
+                .filter(row -> Objects.equals(row.grant(), grant.number()))
+                .mapToLong(Books.Row::credits)
+                .sum();
+    }
+
+    private static final String HOLD_STATE = """
+            SELECT state
+            FROM spike_credit_holds
+            WHERE id = ?
+            """;
+
+    HoldState state(HoldId hold) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(HOLD_STATE)) {
+            statement.setLong(1, hold.number());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return HoldState.ofWord(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** No account breaks any rule. */
+    void verifyAll() {
+        assertThat(new LedgerVerifier(dataSource).verify().findings()).isEmpty();
     }
 
     private static final String ACCOUNT = """
@@ -60,6 +101,17 @@ final class Evidence {
         return count(ACCOUNTS, owner.billableId());
     }
 
+    private static final String WAITING = """
+            SELECT count(*)
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """;
+
+    /** How many sessions of this database wait for a lock. */
+    long waiting() {
+        return count(WAITING);
+    }
+
     private long count(String sql, String... parameters) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
@@ -71,7 +123,11 @@ final class Evidence {
                 return row.getLong(1);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("The evidence could not be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    private static IllegalStateException unreadable(SQLException e) {
+        return new IllegalStateException("The evidence could not be read: " + e.getMessage(), e);
     }
 }

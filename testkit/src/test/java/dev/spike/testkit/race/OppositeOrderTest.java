@@ -2,9 +2,11 @@ package dev.spike.testkit.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.LedgerUnavailableException;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.testkit.LedgerDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,13 +41,60 @@ class OppositeOrderTest {
 
             assertThat(refusals).hasSize(1);
             assertThat(refusals.get(0).error()).isEqualTo(ErrorCode.LEDGER_UNAVAILABLE);
-            assertThat(refusals.get(0)).hasMessageContaining("40P01").hasMessageContaining("repeat this one");
+            assertThat(refusals.get(0))
+                    .hasMessageContaining("40P01")
+                    .hasMessageContaining("repeat this one")
+                    .hasMessageContaining("spendAll");
             assertThat(nodes.account(0, one).balance().available()).isEqualTo(90);
             assertThat(nodes.account(1, other).balance().available()).isEqualTo(90);
             var evidence = new Evidence(DATABASE.dataSource());
             assertThat(evidence.law(one) + evidence.law(other)).isEqualTo(180);
             evidence.verify(one);
             evidence.verify(other);
+        }
+    }
+
+    /** The first to wait for an account is the first to get it, and would then wait for what the second has. */
+    @Test
+    @Timeout(60)
+    void spending_of_both_at_once_is_the_cure() throws Exception {
+        var evidence = new Evidence(DATABASE.dataSource());
+        var threads = Executors.newFixedThreadPool(2);
+        try (var nodes = new TwoNodes(DATABASE);
+                var holder = nodes.connection(0)) {
+            nodes.account(0, one).add(100);
+            nodes.account(0, other).add(100);
+
+            nodes.of(0).joining(holder).of(one).spend(10);
+            var first = threads.submit(() -> spendOfBoth(nodes, 0, one, other));
+            awaitWaiting(evidence, 1, first);
+            var second = threads.submit(() -> spendOfBoth(nodes, 1, other, one));
+            awaitWaiting(evidence, 2, second);
+            holder.commit();
+
+            assertThat(List.of(first.get(), second.get()))
+                    .allSatisfy(spent -> assertThat(spent.receipts()).hasSize(2));
+            assertThat(nodes.account(0, one).balance().available()).isEqualTo(70);
+            assertThat(nodes.account(1, other).balance().available()).isEqualTo(80);
+            evidence.verify(one);
+            evidence.verify(other);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static AllSpent spendOfBoth(TwoNodes nodes, int node, Billable first, Billable second) throws Exception {
+        try (var connection = nodes.connection(node)) {
+            var request = SpendAllRequest.of(first, "credits", 10).and(second, "credits", 10);
+            var spent = nodes.of(node).joining(connection).spendAll(request);
+            connection.commit();
+            return spent;
+        }
+    }
+
+    private static void awaitWaiting(Evidence evidence, long sessions, Future<?> unless) {
+        while (evidence.waiting() < sessions && !unless.isDone()) {
+            Thread.onSpinWait();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /** Threads that start at the same instant. Who waits for longer than is thinkable fails, so that a deadlock hangs nobody. */
-final class Racers {
+public final class Racers {
 
     static final int THREADS = 32;
 
@@ -23,16 +23,21 @@ final class Racers {
 
     /** Runs as many as there are threads, numbered from 0, and returns what each came back with, in their order. */
     static <T> List<T> race(IntFunction<Callable<T>> racers) {
-        var barrier = new CyclicBarrier(THREADS);
+        return race(THREADS, racers);
+    }
+
+    /** The same with so many threads. */
+    public static <T> List<T> race(int count, IntFunction<Callable<T>> racers) {
+        var barrier = new CyclicBarrier(count);
         var ready = new ArrayList<Callable<T>>();
-        for (int i = 0; i < THREADS; i++) {
+        for (int i = 0; i < count; i++) {
             var racer = racers.apply(i);
             ready.add(() -> {
                 await(barrier);
                 return racer.call();
             });
         }
-        var threads = Executors.newFixedThreadPool(THREADS);
+        var threads = Executors.newFixedThreadPool(count);
         try {
             var results = new ArrayList<T>();
             for (var finished : threads.invokeAll(ready, PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Two engines with a pool each on one database; the clock of the second is two seconds behind. */
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
 
     private static final Duration BEHIND = Duration.ofSeconds(2);
 
@@ -22,16 +22,21 @@ final class TwoNodes implements AutoCloseable {
     private final HikariDataSource secondPool;
     private final List<PostgresCredits> engines;
 
-    TwoNodes(LedgerDatabase database) {
+    public TwoNodes(LedgerDatabase database) {
+        this(database, SettableClock.at(LedgerUnderTest.START), SettableClock.at(LedgerUnderTest.START.minus(BEHIND)));
+    }
+
+    private TwoNodes(LedgerDatabase database, SettableClock first, SettableClock second) {
         firstPool = database.pool(Racers.THREADS / 2);
         secondPool = database.pool(Racers.THREADS / 2);
         engines = List.of(
-                PostgresCredits.on(firstPool)
-                        .clock(SettableClock.at(LedgerUnderTest.START))
-                        .build(),
-                PostgresCredits.on(secondPool)
-                        .clock(SettableClock.at(LedgerUnderTest.START.minus(BEHIND)))
-                        .build());
+                PostgresCredits.on(firstPool).clock(first).build(),
+                PostgresCredits.on(secondPool).clock(second).build());
+    }
+
+    /** Two whose clocks agree, whatever they are set to. */
+    static TwoNodes sharing(LedgerDatabase database, SettableClock clock) {
+        return new TwoNodes(database, clock, clock);
     }
 
     /** The engine of the racer: every other one has the second. */
@@ -39,7 +44,7 @@ final class TwoNodes implements AutoCloseable {
         return engines.get(racer % 2);
     }
 
-    CreditAccount account(int racer, Billable owner) {
+    public CreditAccount account(int racer, Billable owner) {
         return of(racer).of(owner);
     }
 

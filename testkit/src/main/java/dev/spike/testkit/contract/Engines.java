@@ -5,11 +5,13 @@ import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.testkit.contract.LedgerUnderTest.Setup;
 import javax.sql.DataSource;
 
-final class Engines {
+/** Engines on PostgreSQL as a suite's setup asks for them. */
+public final class Engines {
 
     private Engines() {}
 
-    static PostgresCredits on(DataSource dataSource, Setup setup) {
+    /** The engine of the setup on tables that are up to date. Nothing is read or written yet. */
+    public static PostgresCredits on(DataSource dataSource, Setup setup) {
         var builder = PostgresCredits.on(dataSource)
                 .zone(setup.zone())
                 .clock(setup.clock())

@@ -1,0 +1,110 @@
+package dev.spike.server.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.CaptureRequest;
+import dev.spike.ledger.CloseResult;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.GrantId;
+import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldRequest;
+import dev.spike.ledger.IdempotencyKey;
+import dev.spike.ledger.InvalidRequestException;
+import dev.spike.ledger.NotEnoughBalanceException;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.RemoveRequest;
+import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendRequest;
+import dev.spike.ledger.VoidRequest;
+import dev.spike.server.crash.Told.Closed;
+import dev.spike.server.crash.Told.Decided;
+import dev.spike.server.crash.Told.Refused;
+
+/** A request as the ledger is asked it, under its key, and the answer. */
+final class Asking {
+
+    private Asking() {}
+
+    static Told ask(CreditAccount account, Sent sent) {
+        try {
+            return switch (sent.kind()) {
+                case ADD -> decided(account.add(add(sent)).receipt());
+                case REMOVE ->
+                    decided(account.remove(RemoveRequest.of(amount(sent)).withKey(sent.key()))
+                            .receipt());
+                case SPEND ->
+                    decided(account.trySpend(SpendRequest.of(amount(sent)).withKey(sent.key()))
+                            .receipt());
+                case HOLD ->
+                    account.tryHold(hold(sent))
+                            .fold(
+                                    held -> new Decided(held.receipt(), held.hold()),
+                                    refused -> decided(refused.receipt()));
+                case CAPTURE -> closed(sent, account.capture(capture(sent)));
+                case RELEASE -> closed(sent, account.release(holdOf(sent), new IdempotencyKey(sent.key())));
+                case EXTEND ->
+                    closed(
+                            sent,
+                            account.extend(holdOf(sent), requireNonNull(sent.until()), new IdempotencyKey(sent.key())));
+                case VOID ->
+                    decided(account.voidGrant(
+                            VoidRequest.of(new GrantId(target(sent))).withKey(sent.key())));
+                case REVERSE -> decided(account.reverse(reverse(sent)));
+            };
+        } catch (NotEnoughBalanceException e) {
+            return decided(e.declined().receipt());
+        } catch (InvalidRequestException e) {
+            return new Refused(e.error());
+        }
+    }
+
+    private static AddRequest add(Sent sent) {
+        var request = AddRequest.of(amount(sent)).withKey(sent.key());
+        return sent.until() == null ? request : request.expiringAt(sent.until());
+    }
+
+    private static HoldRequest hold(Sent sent) {
+        var request = HoldRequest.of(amount(sent)).withKey(sent.key());
+        return sent.until() == null ? request : request.until(sent.until());
+    }
+
+    private static CaptureRequest capture(Sent sent) {
+        var hold = holdOf(sent);
+        var request = sent.amount() == null ? CaptureRequest.all(hold) : CaptureRequest.of(hold, sent.amount());
+        return switch (sent.rest()) {
+            case RELEASED -> request.withKey(sent.key());
+            case KEPT -> request.withKey(sent.key()).keepingTheRest();
+        };
+    }
+
+    private static ReverseRequest reverse(Sent sent) {
+        var request = ReverseRequest.of(requireNonNull(sent.target())).withKey(sent.key());
+        return sent.amount() == null ? request : request.part(sent.amount());
+    }
+
+    private static Decided decided(Receipt receipt) {
+        return new Decided(receipt, null);
+    }
+
+    private static Told closed(Sent sent, CloseResult result) {
+        if (result instanceof CloseResult.Done done) {
+            return new Decided(done.receipt(), holdOf(sent));
+        }
+        return result instanceof CloseResult.Closed closed
+                ? new Closed(closed.state(), closed.closedAt())
+                : decided(((CloseResult.Refused) result).declined().receipt());
+    }
+
+    private static long amount(Sent sent) {
+        return requireNonNull(sent.amount());
+    }
+
+    private static HoldId holdOf(Sent sent) {
+        return new HoldId(target(sent));
+    }
+
+    private static long target(Sent sent) {
+        return Long.parseLong(requireNonNull(sent.target()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.spike.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.ledger.AllSpent;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.Credits;
+import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
+import dev.spike.ledger.postgres.PostgresCredits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the page on the ledger shows is what runs. */
+class LedgerPageTest {
+
+    @RegisterExtension
+    static final LedgerDatabase DATABASE = new LedgerDatabase();
+
+    private static final Path PAGE = Path.of("../docs/ledger.md");
+    private static final Path HERE = Path.of("src/test/java/dev/spike/testkit/LedgerPageTest.java");
+
+    private final Credits credits = PostgresCredits.on(DATABASE.dataSource())
+            .creditType(CreditType.of("credits"))
+            .creditType(CreditType.of("sms"))
+            .build();
+    private final Billable user = Billable.of("user", "42");
+    private final Billable team = Billable.of("team", "7");
+
+    @Test
+    void every_java_of_the_page_runs_here_as_it_stands() throws IOException {
+        var here = Files.readString(HERE).replaceAll("(?m)^        ", "");
+        var shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(shown).hasSize(1).allSatisfy(block -> assertThat(here).contains(block));
+        assertThat(Files.readString(PAGE))
+                .contains("`credits.of(user, \"sms\").reverse(ReverseRequest.of(\"call-17\"))`");
+    }
+
+    @Test
+    void both_accounts_are_spent_of_and_one_is_undone() {
+        credits.of(user, "sms").add(10);
+        credits.of(team, "credits").add(5);
+
+        assertThat(spendOfBoth()).isInstanceOf(AllSpent.class);
+        credits.of(user, "sms").reverse(ReverseRequest.of("call-17"));
+
+        assertThat(credits.of(user, "sms").balance().total()).isEqualTo(10);
+        assertThat(credits.of(team, "credits").balance().total()).isZero();
+    }
+
+    private SpendAllResult spendOfBoth() {
+        SpendAllResult result = credits.trySpendAll(
+                SpendAllRequest.of(user, "sms", 10).and(team, "credits", 5).withKey("call-17"));
+        return result;
+    }
+}
