@@ -76,6 +76,11 @@ public record Money(long minor, Currency currency) {
         return new Money(Math.addExact(minor, inSame(other)), currency);
     }
 
+    /** @throws IllegalArgumentException when the other is more */
+    public Money minus(Money other) {
+        return new Money(minor - inSame(other), currency);
+    }
+
     /** What is left, never below zero. */
     public Money lessButNotBelowZero(Money other) {
         return new Money(Math.max(0, minor - inSame(other)), currency);
