@@ -69,6 +69,15 @@ public final class CatalogueReader {
      * @throws CatalogueException when there is a mistake; it lists all of them
      */
     public Catalogue read(CatalogueSource source) {
+        var judged = judge(source);
+        if (!judged.mistakes().isEmpty()) {
+            throw new CatalogueException(judged.mistakes());
+        }
+        return judged.catalogue();
+    }
+
+    /** Reads what can be read, and lists all mistakes: to show a catalogue, not to sell from it. */
+    public Judged judge(CatalogueSource source) {
         var mistakes = new Mistakes();
         var root = Section.of(new SourceTree(mistakes).grow(source), ROOT, mistakes);
         var settings = new SettingsReading(providers).read(root);
@@ -85,10 +94,7 @@ public final class CatalogueReader {
                 settings);
         requireProvider(root, catalogue);
         creditTypeReading.requirePlansIn(currenciesOf(catalogue.plans()));
-        if (!mistakes.isEmpty()) {
-            throw new CatalogueException(mistakes.inOrder());
-        }
-        return catalogue;
+        return new Judged(catalogue, mistakes.inOrder());
     }
 
     /** Who sells without a provider would learn it from the first customer. */

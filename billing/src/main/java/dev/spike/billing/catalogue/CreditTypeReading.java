@@ -1,5 +1,6 @@
 package dev.spike.billing.catalogue;
 
+import dev.spike.billing.CreditAmount;
 import dev.spike.billing.CreditTypeTerms;
 import dev.spike.billing.UnitPrice;
 import dev.spike.billing.catalogue.Entry.Part;
@@ -57,8 +58,18 @@ final class CreditTypeReading {
                 section.mistake(MistakeKind.ID_TWICE, ID, "give each credit type an id of its own");
             }
         }
-        creditTypes.fillIfEmpty();
+        if (sections.isEmpty()) {
+            creditTypes.put(CreditAmount.WORD, Optional.of(theOnlyOne()));
+        }
+        negativeForAll.ifPresent(CreditTypeReading::judge);
         return creditTypes;
+    }
+
+    /** Where none are configured there is one, as everywhere. */
+    private CreditTypeTerms theOnlyOne() {
+        var type = CreditType.of(CreditAmount.WORD);
+        var negative = negativeForAll.map(all -> policy(all, type)).orElseGet(NegativePolicy::refused);
+        return new CreditTypeTerms(type, negative, BurnDownOrder.standard(), null, false);
     }
 
     private Optional<CreditTypeTerms> terms(Section section, Optional<String> id) {
@@ -103,6 +114,12 @@ final class CreditTypeReading {
                 .or(() -> negativeForAll)
                 .map(negative -> policy(negative, type))
                 .orElseGet(NegativePolicy::refused);
+    }
+
+    /** Also where no credit type could be read whose floor it would be. */
+    private static void judge(Section negative) {
+        negative.value(ALLOWED);
+        negative.value(FLOOR);
     }
 
     private static NegativePolicy policy(Section negative, CreditType type) {

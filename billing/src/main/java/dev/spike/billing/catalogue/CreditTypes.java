@@ -1,6 +1,5 @@
 package dev.spike.billing.catalogue;
 
-import dev.spike.billing.CreditAmount;
 import dev.spike.billing.CreditTypeTerms;
 import dev.spike.ledger.CreditType;
 import java.util.LinkedHashMap;
@@ -19,13 +18,6 @@ final class CreditTypes {
     /** Answers whether the id is a new one. */
     boolean put(String id, Optional<CreditTypeTerms> terms) {
         return byId.putIfAbsent(id, terms) == null;
-    }
-
-    /** Where none are configured there is one, as everywhere. */
-    void fillIfEmpty() {
-        if (byId.isEmpty()) {
-            put(CreditAmount.WORD, Optional.of(CreditTypeTerms.of(CreditType.of(CreditAmount.WORD))));
-        }
     }
 
     boolean knows(String id) {

@@ -64,10 +64,8 @@ public enum MistakeKind {
     PLAN_ID_RESERVED("is the id of the free plan"),
     /** The monthly and the yearly price are in two currencies. */
     PLAN_CURRENCIES_DIFFER("is in another currency than the monthly price"),
-    /** An entry of a list of provides is nothing that can be provided. */
-    PROVIDABLE_INVALID("is nothing that can be provided"),
-    /** An entry of a list of provides is two things. */
-    PROVIDABLE_AMBIGUOUS("is more than one thing to provide"),
+    /** An entry of a list of provides is nothing that can be provided, or more than one thing. */
+    PROVIDABLE_INVALID("is not one thing that can be provided"),
     /** Credits that are zero or negative. */
     CREDITS_NOT_POSITIVE("is not above zero"),
     /** Credits with more decimals than their type. */
@@ -106,8 +104,6 @@ public enum MistakeKind {
     ZONE_UNKNOWN("is no time zone"),
     /** The path of the portal is not one. */
     PORTAL_PATH_MALFORMED("is no path of a portal"),
-    /** No such payment provider. */
-    PROVIDER_UNKNOWN("is no payment provider that is known"),
     /** There are prices and nobody to take the money. */
     PROVIDER_MISSING("is missing, though there are prices");
 

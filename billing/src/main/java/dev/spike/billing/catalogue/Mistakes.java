@@ -28,10 +28,6 @@ final class Mistakes {
         }
     }
 
-    boolean isEmpty() {
-        return found.isEmpty();
-    }
-
     /** By their places in the source; what is missing comes where it should have begun. */
     List<Mistake> inOrder() {
         return found.stream()

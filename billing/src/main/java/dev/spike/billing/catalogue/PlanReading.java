@@ -61,7 +61,10 @@ final class PlanReading {
             if (id.isPresent() && !ids.add(id.get())) {
                 section.mistake(MistakeKind.ID_TWICE, ID, "give each plan an id of its own");
             }
-            plans.add(plan(section, id.orElse("")));
+            var plan = plan(section, id.orElse(""));
+            if (id.isPresent()) {
+                plans.add(plan);
+            }
         }
         return plans;
     }

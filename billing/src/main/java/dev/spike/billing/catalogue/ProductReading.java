@@ -38,7 +38,10 @@ final class ProductReading {
             if (id.isPresent() && !ids.add(id.get())) {
                 section.mistake(MistakeKind.ID_TWICE, ID, "give each product an id of its own");
             }
-            products.add(product(section, id.orElse("")));
+            var product = product(section, id.orElse(""));
+            if (id.isPresent()) {
+                products.add(product);
+            }
         }
         return products;
     }

@@ -37,7 +37,7 @@ final class ProvidesReading {
         var named = words.stream().filter(item.keys()::containsKey).toList();
         if (named.size() > 1) {
             mistakes.add(
-                    MistakeKind.PROVIDABLE_AMBIGUOUS, item, "give " + String.join(" and ", named) + " an entry each");
+                    MistakeKind.PROVIDABLE_INVALID, item, "give " + String.join(" and ", named) + " an entry each");
             return Optional.empty();
         }
         if (named.isEmpty()) {

@@ -75,8 +75,7 @@ final class SettingsReading {
                 root.value(WEBHOOKS_KEEP).orElse(STANDARD.payments().webhooksKeep()));
         var provider = root.value(PROVIDER);
         provider.filter(name -> !providers.contains(name))
-                .ifPresent(
-                        name -> root.mistake(MistakeKind.PROVIDER_UNKNOWN, PROVIDER, Section.meant(name, providers)));
+                .ifPresent(name -> root.mistake(MistakeKind.CHOICE_UNKNOWN, PROVIDER, Section.meant(name, providers)));
         return new CatalogueSettings(
                 root.value(PATH).orElse(STANDARD.path()),
                 provider.orElse(null),

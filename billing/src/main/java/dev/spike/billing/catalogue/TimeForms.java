@@ -4,6 +4,7 @@ import dev.spike.billing.Lifetime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /** Lifetimes, durations and zones. */
@@ -66,7 +67,10 @@ final class TimeForms {
     /** Only names: an offset would not follow summer time, and says so by being refused. */
     private static ZoneId zone(String text) throws Misread {
         try {
-            if (text.equals("UTC") || text.contains("/")) {
+            if (text.equals("UTC")) {
+                return ZoneOffset.UTC;
+            }
+            if (text.contains("/")) {
                 return ZoneId.of(text);
             }
         } catch (DateTimeException e) {
