@@ -103,6 +103,22 @@ class CatalogueCommandTest {
     }
 
     @Test
+    void the_example_of_the_page_prints_what_the_page_says() throws IOException {
+        var page = Files.readString(Path.of("../docs/catalogue.md"));
+        var example = Files.writeString(folder.resolve("example.yml"), between(page, "```yaml\n", "```"));
+
+        var answer = check(example);
+
+        assertThat(answer.status()).as(answer.out()).isZero();
+        assertThat(answer.out()).isEqualToNormalizingNewlines(between(page, "```text\n", "```"));
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    @Test
     void a_file_that_is_no_catalogue_is_one_sentence() throws IOException {
         var broken = Files.writeString(folder.resolve("broken.yml"), "spike:\n  products: [\n");
 
