@@ -103,17 +103,21 @@ public record CreditAmount(
     @Override
     public Map<String, String> terms() {
         var terms = new TreeMap<String, String>();
-        terms.put(WORD, creditType.credits(amount).toPlainString());
+        terms.put(WORD, written(amount));
         terms.put("type", creditType.id());
         if (expiresAfter != null) {
             terms.put("expires-after", expiresAfter.toString());
         }
         if (rollover != null) {
-            terms.put("rollover.max", creditType.credits(rollover.max()).toPlainString());
+            terms.put("rollover.max", written(rollover.max()));
             terms.put("rollover.times", Integer.toString(rollover.times()));
             terms.put("rollover.lifetime", rollover.lifetime().toString());
         }
         return Collections.unmodifiableMap(terms);
+    }
+
+    private String written(long amount) {
+        return creditType.credits(amount).stripTrailingZeros().toPlainString();
     }
 
     /** @throws ArithmeticException when 64 bits do not hold so many */
@@ -128,7 +132,7 @@ public record CreditAmount(
 
     @Override
     public String text() {
-        var text = creditType.credits(amount).toPlainString() + " " + creditType.id();
+        var text = written(amount) + " " + creditType.id();
         return expiresAfter == null ? text : text + " for " + expiresAfter;
     }
 }

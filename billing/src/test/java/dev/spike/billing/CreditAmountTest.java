@@ -65,6 +65,6 @@ class CreditAmountTest {
         assertThat(CreditAmount.of(50_000_000, CREDITS)
                         .expiringAfter(HALF_A_YEAR)
                         .text())
-                .isEqualTo("5000.0000 credits for P6M");
+                .isEqualTo("5000 credits for P6M");
     }
 }

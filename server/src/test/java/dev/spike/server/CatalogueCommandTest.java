@@ -97,9 +97,9 @@ class CatalogueCommandTest {
                         "  LAUNCH    20 % off      once",
                         "no mistakes");
         assertThat(answer.out())
-                .contains("1000.000000 credits for P6M")
+                .contains("1000 credits for P6M")
                 .contains("20.00 USD a month, 200.00 USD a year")
-                .contains("trial of 14 days with 500.000000 credits");
+                .contains("trial of 14 days with 500 credits");
     }
 
     @Test
