@@ -46,6 +46,7 @@ public record Money(long minor, Currency currency) {
             throw new IllegalArgumentException("'" + written + "' is no price; write it like 10.00 USD.");
         }
         var currency = currencyOf(parts.group(2));
+        zero(currency); // refuses a metal before its decimals are asked for
         var minor = new BigDecimal(parts.group(1)).movePointRight(currency.getDefaultFractionDigits());
         if (minor.stripTrailingZeros().scale() > 0) {
             throw new IllegalArgumentException("'" + written + "' has more decimals than the "
@@ -74,6 +75,11 @@ public record Money(long minor, Currency currency) {
     /** @throws ArithmeticException when 64 bits do not hold the sum */
     public Money plus(Money other) {
         return new Money(Math.addExact(minor, inSame(other)), currency);
+    }
+
+    /** @throws IllegalArgumentException when the other is more */
+    public Money minus(Money other) {
+        return new Money(minor - inSame(other), currency);
     }
 
     /** What is left, never below zero. */

@@ -48,6 +48,8 @@ public enum ErrorCode {
     REVERSAL_TOO_LARGE,
     /** The instant lies before the oldest receipts that are kept. */
     HISTORY_FORGOTTEN,
+    /** What is configured for sale has mistakes. */
+    CATALOGUE_INVALID,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */

@@ -73,7 +73,7 @@ class SpikeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "crash"})
+    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash"})
     void every_command_has_help(String command) {
         var answer = spike(command, "--help");
 
