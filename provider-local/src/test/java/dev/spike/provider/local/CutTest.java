@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.spike.billing.provider.Checkout;
+import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.Delivery;
+import dev.spike.billing.provider.Invoice;
 import dev.spike.billing.provider.ProviderEvent.CheckoutPaid;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,20 +40,27 @@ class CutTest {
         return keys;
     }
 
+    private List<Invoice> invoices(CheckoutRequest request) {
+        return Buyer.done(under.provider().invoices(request.customerId(), 10));
+    }
+
     @Test
     void a_payment_that_was_cut_anywhere_is_not_there_and_can_be_made() {
         int cut = 0;
         boolean wasCut;
         do {
-            var checkout = Buyer.open(under);
+            var request = Buyer.request(under, "Pack");
+            var checkout = (Checkout.Open) Buyer.done(under.provider().openCheckout(request));
             var node = LocalUnderTest.make(CutLine.beforeStatement(TABLES.dataSource(), ++cut), PAGES, under.clock());
             wasCut = catchThrowable(() -> node.bank().pay(checkout.page(), TestCard.GOOD)) != null;
 
             assertThat(Buyer.done(under.provider().checkout(checkout.key())))
                     .isInstanceOf(wasCut ? Checkout.Open.class : Checkout.Paid.class);
             assertThat(paidKeys().contains(checkout.key())).isNotEqualTo(wasCut);
+            assertThat(invoices(request)).hasSize(wasCut ? 0 : 1);
             under.local().bank().pay(checkout.page(), TestCard.GOOD);
             assertThat(paidKeys()).containsOnlyOnce(checkout.key());
+            assertThat(invoices(request)).hasSize(1);
         } while (wasCut);
 
         assertThat(cut).isGreaterThan(8);
