@@ -1,7 +1,7 @@
 package dev.spike.testkit.walk;
 
-import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.NextStart;
+import dev.spike.ledger.SpikeError;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ sealed interface Answer {
 
     record Declined(long available, Instant at, @Nullable NextStart nextStart, boolean replayed) implements Answer {}
 
-    record Refused(ErrorCode error) implements Answer {}
+    record Refused(SpikeError error) implements Answer {}
 
     /** The same answer given once more. */
     default Answer replay() {
