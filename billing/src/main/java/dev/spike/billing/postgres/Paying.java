@@ -6,6 +6,7 @@ import dev.spike.billing.provider.Payment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +29,37 @@ final class Paying {
     /** What a payment meant. */
     sealed interface Noted {
 
+        /** The order that it was for. */
+        default Optional<Order> order() {
+            return Optional.empty();
+        }
+
         /** The order was paid by it, now. */
-        record Now(Order.Paid order) implements Noted {}
+        record Now(Order.Paid paid) implements Noted {
+
+            @Override
+            public Optional<Order> order() {
+                return Optional.of(paid);
+            }
+        }
 
         /** The order was paid before. */
-        record Before(Order.Paid order) implements Noted {}
+        record Before(Order.Paid paid) implements Noted {
+
+            @Override
+            public Optional<Order> order() {
+                return Optional.of(paid);
+            }
+        }
 
         /** It is not what was asked for: nothing is provided. */
-        record Other(Order.Mispaid order) implements Noted {}
+        record Other(Order.Mispaid mispaid) implements Noted {
+
+            @Override
+            public Optional<Order> order() {
+                return Optional.of(mispaid);
+            }
+        }
 
         /** No checkout of ours has that key, or not yet. */
         record NotOurs() implements Noted {}

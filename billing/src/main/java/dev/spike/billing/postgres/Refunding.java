@@ -44,10 +44,7 @@ final class Refunding {
                             refused -> refused(asked, refused.refusal(), refused.message(), now),
                             unknown -> unknown(asked, unknown.cause(), now));
         } catch (BillingException e) {
-            if (e.error() instanceof BillingError why && why != BillingError.BILLING_UNAVAILABLE) {
-                return new RefundResult.Refused(why, String.valueOf(e.getMessage()));
-            }
-            throw e;
+            return new RefundResult.Refused(Faults.ofTheAsker(e), String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.spike.billing.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.spike.billing.Money;
 import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.ChargeRequest;
@@ -88,13 +90,22 @@ final class FakeProvider implements PaymentProvider {
 
     /** The customer pays what the page asks. */
     synchronized Payment pay(String key) {
-        return pay(key, asked.get(key).total());
+        return pay(key, requireNonNull(asked.get(key)).total());
     }
 
     synchronized Payment pay(String key, Money money) {
         var payment = new Payment("pay_" + ++payments, money, Instant.parse("2026-04-15T12:00:00Z"), null);
         checkouts.put(key, new Checkout.Paid(key, payment));
         return payment;
+    }
+
+    /** The payment of a page, which is paid if it is open; none if it has expired. */
+    synchronized @Nullable Payment payOnce(String key) {
+        var checkout = checkouts.get(key);
+        if (checkout instanceof Checkout.Open) {
+            return pay(key);
+        }
+        return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
     }
 
     private interface Doing<T> {

@@ -11,15 +11,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.spike.billing.BillingEvent.ProductPurchased;
 import dev.spike.billing.Buyer;
+import dev.spike.billing.Catalogue;
 import dev.spike.billing.Money;
 import dev.spike.billing.Order;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.postgres.Paying.Noted;
 import dev.spike.billing.provider.Payment;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.postgres.PostgresCredits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Money came: the order is paid once, and what it bought is provided once. */
@@ -28,7 +33,7 @@ class PayingTest {
     private static Shop shop;
 
     private final Billable owner = anybody();
-    private final Buyer buyer = shop.billing().of(owner);
+    private Buyer buyer;
 
     @BeforeAll
     static void open() {
@@ -38,6 +43,11 @@ class PayingTest {
     @AfterAll
     static void close() {
         shop.close();
+    }
+
+    @BeforeEach
+    void enter() {
+        buyer = shop.billing().of(owner);
     }
 
     @Test
@@ -97,6 +107,29 @@ class PayingTest {
         assertThat(buyer.order(order.id())).contains(order);
         assertThat(shop.events()).hasSize(told);
         shop.at(START);
+    }
+
+    @Test
+    void what_happened_is_told_after_the_commit_balances_first() {
+        var heard = new ArrayList<String>();
+        var credits = PostgresCredits.on(shop.dataSource())
+                .creditType(CREDITS)
+                .listener(told -> heard.add("balance " + told.balance().available() + ", " + states(owner)))
+                .build();
+        var billing = PostgresBilling.on(shop.dataSource(), credits)
+                .catalogue(Catalogue.empty().withProducts(List.of(Shop.product("gift", "0.00 USD", Shop.credits(10)))))
+                .listener(told -> heard.add(told.getClass().getSimpleName() + ", " + states(owner)))
+                .build();
+        billing.of(owner).addToCart("gift", 1);
+
+        billing.of(owner).checkout(Shop.PAGES);
+
+        assertThat(heard).containsExactly("balance 10, paid", "ProductPurchased, paid");
+    }
+
+    private static String states(Billable owner) {
+        return shop.value("SELECT coalesce(string_agg(state, ' '), '') FROM spike_orders WHERE billable_id = '"
+                + owner.billableId() + "'");
     }
 
     @Test

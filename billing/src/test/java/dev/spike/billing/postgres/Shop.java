@@ -17,6 +17,7 @@ import dev.spike.billing.Order;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.Product;
 import dev.spike.billing.Providable;
+import dev.spike.billing.ProvidableKind;
 import dev.spike.billing.Reduction;
 import dev.spike.billing.Repetition;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
@@ -34,8 +35,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -56,12 +59,14 @@ final class Shop implements AutoCloseable {
     private final HikariDataSource pool;
     private final List<BillingEvent> events = new CopyOnWriteArrayList<>();
     private volatile Instant now = START;
+    private Map<String, ProvidableKind> kinds;
     final FakeProvider provider = new FakeProvider();
     final Seats seats = new Seats();
     final Credits credits;
 
     Shop() {
         database = FastPostgres.database("shop", Shop::prepare);
+        kinds = Map.of(seats.word(), seats);
         pool = pool();
         credits = credits(pool);
     }
@@ -166,6 +171,19 @@ final class Shop implements AutoCloseable {
                 product("gift", "0.00 USD", credits(10)));
     }
 
+    /** With a code of ten percent more. */
+    static Catalogue withTen(Catalogue catalogue) {
+        var discounts = new ArrayList<>(catalogue.discounts());
+        discounts.add(new Discount("TEN", new Reduction.Percent(10), Repetition.forever()));
+        return new Catalogue(
+                catalogue.creditTypes(),
+                catalogue.products(),
+                catalogue.plans(),
+                discounts,
+                catalogue.cancellationOffers(),
+                catalogue.settings());
+    }
+
     Billing billing() {
         return billing(standard());
     }
@@ -203,6 +221,11 @@ final class Shop implements AutoCloseable {
         return Billable.of("user", UUID.randomUUID().toString());
     }
 
+    /** As if the application had been built without its own kinds. */
+    void forgetKinds() {
+        kinds = Map.of();
+    }
+
     Inside inside() {
         return new Inside(pool, credits);
     }
@@ -221,7 +244,7 @@ final class Shop implements AutoCloseable {
                     standard(),
                     (billable, configured) -> configured,
                     provider,
-                    new Kinds(credits.creditTypes(), java.util.Map.of(seats.word(), seats)),
+                    new Kinds(credits.creditTypes(), kinds),
                     () -> now)));
         }
 
@@ -252,13 +275,21 @@ final class Shop implements AutoCloseable {
         var order = page(buyer).order();
         var noted = inside().paid(order.id(), provider.pay(order.id().text()));
         if (noted instanceof Paying.Noted.Now paid) {
-            return paid.order();
+            return paid.paid();
         }
         throw new AssertionError("It was not paid: " + noted);
     }
 
     long balance(Billable billable, CreditType type) {
         return credits.of(billable, type.id()).balance().available();
+    }
+
+    void run(String sql) {
+        try {
+            Sql.run(pool, sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
     }
 
     String value(String sql) {
