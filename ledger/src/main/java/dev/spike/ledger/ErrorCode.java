@@ -42,8 +42,6 @@ public enum ErrorCode implements SpikeError {
     NOTHING_TO_REVERSE,
     /** More was to be undone than is left of it. */
     REVERSAL_TOO_LARGE,
-    /** What is configured for sale has mistakes. */
-    CATALOGUE_INVALID,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */
