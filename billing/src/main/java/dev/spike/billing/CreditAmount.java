@@ -42,6 +42,11 @@ public record CreditAmount(
         return new CreditAmount(amount, creditType, null, null);
     }
 
+    /** The same terms for another amount. */
+    public CreditAmount withAmount(long amount) {
+        return new CreditAmount(amount, creditType, expiresAfter, rollover);
+    }
+
     public CreditAmount expiringAfter(Lifetime lifetime) {
         return new CreditAmount(amount, creditType, lifetime, rollover);
     }

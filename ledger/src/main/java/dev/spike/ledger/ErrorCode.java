@@ -3,7 +3,7 @@ package dev.spike.ledger;
 import java.util.Locale;
 
 /** The stable name of every error of the ledger: safe to store, to log and to switch on. Names are never changed. */
-public enum ErrorCode {
+public enum ErrorCode implements SpikeError {
     /** An amount was zero or negative. */
     AMOUNT_NOT_POSITIVE,
     /** An amount has more decimals than its credit type. */
@@ -48,8 +48,6 @@ public enum ErrorCode {
     REVERSAL_TOO_LARGE,
     /** The instant lies before the oldest receipts that are kept. */
     HISTORY_FORGOTTEN,
-    /** What is configured for sale has mistakes. */
-    CATALOGUE_INVALID,
     /** No such credit type is configured. */
     UNKNOWN_CREDIT_TYPE,
     /** The idempotency key was used for another request. */
@@ -63,7 +61,7 @@ public enum ErrorCode {
     /** The stored rows contradict each other; nothing moved. */
     LEDGER_BROKEN;
 
-    /** The name as it is written outside Java, such as {@code amount-not-positive}. */
+    @Override
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -2,20 +2,20 @@ package dev.spike.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of everything the ledger throws; when one is thrown, nothing moved, except where its type says otherwise. */
+/** The root of everything Spike throws; when one is thrown, nothing moved, except where its type says otherwise. */
 public abstract class SpikeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final ErrorCode error;
+    private final SpikeError error;
 
-    protected SpikeException(ErrorCode error, String message, @Nullable Throwable cause) {
+    protected SpikeException(SpikeError error, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.error = error;
     }
 
     /** Which error this is; stable. */
-    public ErrorCode error() {
+    public SpikeError error() {
         return error;
     }
 

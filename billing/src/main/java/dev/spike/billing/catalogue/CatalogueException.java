@@ -1,6 +1,6 @@
 package dev.spike.billing.catalogue;
 
-import dev.spike.ledger.ErrorCode;
+import dev.spike.billing.BillingError;
 import dev.spike.ledger.SpikeException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ public final class CatalogueException extends SpikeException {
     private final transient List<Mistake> mistakes;
 
     CatalogueException(List<Mistake> mistakes) {
-        super(ErrorCode.CATALOGUE_INVALID, message(mistakes), null);
+        super(BillingError.CATALOGUE_INVALID, message(mistakes), null);
         this.mistakes = List.copyOf(mistakes);
     }
 

@@ -3,6 +3,7 @@ package dev.spike.billing.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spike.billing.BillingError;
 import dev.spike.billing.CatalogueSettings;
 import dev.spike.billing.CatalogueSettings.Overuse;
 import dev.spike.billing.CreditAmount;
@@ -16,7 +17,6 @@ import dev.spike.billing.Repetition;
 import dev.spike.billing.Rollover;
 import dev.spike.billing.UnitPrice;
 import dev.spike.ledger.CreditType;
-import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.NegativePolicy;
 import dev.spike.ledger.burndown.BurnDownRule;
 import java.time.Duration;
@@ -262,8 +262,8 @@ class CatalogueReaderTest {
         @Test
         void says_them_in_its_message_under_a_stable_code() {
             assertThatThrownBy(() -> Sources.read("zone = Mars/Olympus", "path = billing"))
-                    .isInstanceOfSatisfying(
-                            CatalogueException.class, e -> assertThat(e.error()).isEqualTo(ErrorCode.CATALOGUE_INVALID))
+                    .isInstanceOfSatisfying(CatalogueException.class, e -> assertThat(e.error())
+                            .isEqualTo(BillingError.CATALOGUE_INVALID))
                     .hasMessageContaining("2 mistakes")
                     .hasMessageContaining("zone: 'Mars/Olympus' is no time zone; write a name")
                     .hasMessageContaining("path: 'billing' is no path of a portal");

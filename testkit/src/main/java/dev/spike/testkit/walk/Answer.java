@@ -1,9 +1,9 @@
 package dev.spike.testkit.walk;
 
 import dev.spike.ledger.Balance;
-import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.HoldState;
 import dev.spike.ledger.NextStart;
+import dev.spike.ledger.SpikeError;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ sealed interface Answer {
     /** The hold was closed before; there is no receipt. */
     record Closed(HoldState state, @Nullable Instant closedAt) implements Answer {}
 
-    record Refused(ErrorCode error) implements Answer {}
+    record Refused(SpikeError error) implements Answer {}
 
     /** Whether there is a receipt of it: a decision that the key keeps, and at which the account's time stands. */
     default boolean isDecision() {

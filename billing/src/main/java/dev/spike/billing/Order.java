@@ -1,0 +1,89 @@
+package dev.spike.billing;
+
+import dev.spike.billing.provider.Payment;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What was bought, or is about to be: its terms are fixed, its type says where it stands. */
+public sealed interface Order {
+
+    OrderTerms terms();
+
+    default OrderId id() {
+        return terms().id();
+    }
+
+    default List<OrderLine> lines() {
+        return terms().lines();
+    }
+
+    default Totals totals() {
+        return terms().totals();
+    }
+
+    /** Answers with the function that fits. */
+    <R> R fold(
+            Function<Pending, ? extends R> whenPending,
+            Function<Paid, ? extends R> whenPaid,
+            Function<Cancelled, ? extends R> whenCancelled,
+            Function<Mispaid, ? extends R> whenMispaid);
+
+    /** It waits for its payment. */
+    record Pending(OrderTerms terms) implements Order {
+
+        @Override
+        public <R> R fold(
+                Function<Pending, ? extends R> whenPending,
+                Function<Paid, ? extends R> whenPaid,
+                Function<Cancelled, ? extends R> whenCancelled,
+                Function<Mispaid, ? extends R> whenMispaid) {
+            return whenPending.apply(this);
+        }
+    }
+
+    /**
+     * It was paid, and is provided.
+     *
+     * @param payment none where nothing was to pay
+     * @param refunded what was returned of it, in total
+     */
+    record Paid(OrderTerms terms, Instant paidAt, @Nullable Payment payment, Money refunded) implements Order {
+
+        @Override
+        public <R> R fold(
+                Function<Pending, ? extends R> whenPending,
+                Function<Paid, ? extends R> whenPaid,
+                Function<Cancelled, ? extends R> whenCancelled,
+                Function<Mispaid, ? extends R> whenMispaid) {
+            return whenPaid.apply(this);
+        }
+    }
+
+    /** Its page was ended before it was paid. Should money come all the same, it is paid and provided. */
+    record Cancelled(OrderTerms terms, Instant cancelledAt) implements Order {
+
+        @Override
+        public <R> R fold(
+                Function<Pending, ? extends R> whenPending,
+                Function<Paid, ? extends R> whenPaid,
+                Function<Cancelled, ? extends R> whenCancelled,
+                Function<Mispaid, ? extends R> whenMispaid) {
+            return whenCancelled.apply(this);
+        }
+    }
+
+    /** Money came, but not what was asked: nothing is provided, and somebody has to look. */
+    record Mispaid(OrderTerms terms, Payment payment) implements Order {
+
+        @Override
+        public <R> R fold(
+                Function<Pending, ? extends R> whenPending,
+                Function<Paid, ? extends R> whenPaid,
+                Function<Cancelled, ? extends R> whenCancelled,
+                Function<Mispaid, ? extends R> whenMispaid) {
+            return whenMispaid.apply(this);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.spike.billing.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.spike.billing.Money;
+import dev.spike.billing.provider.Answer;
+import dev.spike.billing.provider.ChargeRequest;
+import dev.spike.billing.provider.Checkout;
+import dev.spike.billing.provider.CheckoutRequest;
+import dev.spike.billing.provider.Customer;
+import dev.spike.billing.provider.CustomerRequest;
+import dev.spike.billing.provider.Delivery;
+import dev.spike.billing.provider.Forgotten;
+import dev.spike.billing.provider.Invoice;
+import dev.spike.billing.provider.Payment;
+import dev.spike.billing.provider.PaymentMethod;
+import dev.spike.billing.provider.PaymentProvider;
+import dev.spike.billing.provider.ProviderEvent;
+import dev.spike.billing.provider.RawWebhook;
+import dev.spike.billing.provider.Refund;
+import dev.spike.billing.provider.RefundRequest;
+import dev.spike.billing.provider.Refusal;
+import dev.spike.billing.provider.Verification;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A provider in memory, as far as a shop needs one. It does what it is asked also when it is told not to answer. */
+final class FakeProvider implements PaymentProvider {
+
+    /** What becomes of the next calls. */
+    enum Mood {
+        /** It takes effect, and the answer is lost. */
+        LOSES_THE_ANSWER,
+        /** It never arrives. */
+        IS_NOT_REACHED,
+        /** It says no. */
+        REFUSES
+    }
+
+    static final String NAME = "fake";
+
+    private final Map<String, CheckoutRequest> asked = new LinkedHashMap<>();
+    private final Map<String, Checkout> checkouts = new LinkedHashMap<>();
+    private final Map<String, RefundRequest> refunds = new LinkedHashMap<>();
+    private final Map<String, Customer> customers = new LinkedHashMap<>();
+    private final Deque<Mood> moods = new ArrayDeque<>();
+    private Runnable beforeOpening = () -> {};
+    private int payments;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The mood of the next call; several are used in their order. */
+    synchronized FakeProvider next(Mood mood) {
+        moods.add(mood);
+        return this;
+    }
+
+    /** Something that happens once, when a page is about to be opened. */
+    synchronized void beforeOpening(Runnable work) {
+        beforeOpening = work;
+    }
+
+    synchronized List<String> openKeys() {
+        return checkouts.values().stream()
+                .filter(Checkout.Open.class::isInstance)
+                .map(Checkout::key)
+                .toList();
+    }
+
+    synchronized List<CheckoutRequest> everAsked() {
+        return List.copyOf(asked.values());
+    }
+
+    synchronized int customerCount() {
+        return customers.size();
+    }
+
+    synchronized List<RefundRequest> everReturned() {
+        return List.copyOf(refunds.values());
+    }
+
+    /** The customer pays what the page asks. */
+    synchronized Payment pay(String key) {
+        return pay(key, requireNonNull(asked.get(key)).total());
+    }
+
+    synchronized Payment pay(String key, Money money) {
+        var payment = new Payment("pay_" + ++payments, money, Instant.parse("2026-04-15T12:00:00Z"), null);
+        checkouts.put(key, new Checkout.Paid(key, payment));
+        return payment;
+    }
+
+    /** The payment of a page, which is paid if it is open; none if it has expired. */
+    synchronized @Nullable Payment payOnce(String key) {
+        var checkout = checkouts.get(key);
+        if (checkout instanceof Checkout.Open) {
+            return pay(key);
+        }
+        return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
+    }
+
+    private interface Doing<T> {
+
+        Answer<T> now();
+    }
+
+    private synchronized <T> Answer<T> answer(Doing<T> doing) {
+        var mood = moods.poll();
+        if (mood == null) {
+            return doing.now();
+        }
+        return switch (mood) {
+            case LOSES_THE_ANSWER -> {
+                doing.now();
+                yield Answer.unknown("timed out");
+            }
+            case IS_NOT_REACHED -> Answer.unknown("not reached");
+            case REFUSES -> Answer.refused(Refusal.INVALID, "It is told to say no.");
+        };
+    }
+
+    @Override
+    public Answer<Customer> customer(CustomerRequest request) {
+        var id = "cus_" + request.billable().billableType() + "_"
+                + request.billable().billableId();
+        return answer(() -> Answer.done(customers.computeIfAbsent(id, Customer::new)));
+    }
+
+    @Override
+    public Answer<Checkout> openCheckout(CheckoutRequest request) {
+        Runnable work;
+        synchronized (this) {
+            work = beforeOpening;
+            beforeOpening = () -> {};
+        }
+        work.run();
+        return answer(() -> {
+            var earlier = asked.putIfAbsent(request.key(), request);
+            if (earlier != null && !earlier.equals(request)) {
+                return Answer.refused(Refusal.KEY_REUSED, "The key came with other content.");
+            }
+            return Answer.done(checkouts.computeIfAbsent(
+                    request.key(), key -> new Checkout.Open(key, URI.create("https://pay.test/" + key))));
+        });
+    }
+
+    @Override
+    public Answer<Checkout> checkout(String key) {
+        return answer(() -> found(checkouts.get(key)));
+    }
+
+    private static <T> Answer<T> found(@Nullable T value) {
+        return value == null ? Answer.refused(Refusal.NOT_FOUND, "There is none.") : Answer.done(value);
+    }
+
+    @Override
+    public Answer<Checkout> expireCheckout(String key) {
+        return answer(() -> found(checkouts.computeIfPresent(
+                key, (same, checkout) -> checkout instanceof Checkout.Open ? new Checkout.Expired(same) : checkout)));
+    }
+
+    @Override
+    public Answer<Refund> refund(RefundRequest request) {
+        return answer(() -> {
+            refunds.putIfAbsent(request.key(), request);
+            return refunded(request.key());
+        });
+    }
+
+    @Override
+    public Answer<Refund> refund(String key) {
+        return answer(() -> refunded(key));
+    }
+
+    private Answer<Refund> refunded(String key) {
+        var request = refunds.get(key);
+        return request == null
+                ? Answer.refused(Refusal.NOT_FOUND, "There is none.")
+                : Answer.done(new Refund("re_" + key, request.paymentId(), request.money()));
+    }
+
+    @Override
+    public Answer<List<PaymentMethod>> paymentMethods(String customerId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<PaymentMethod> makeDefault(String customerId, String paymentMethodId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<Forgotten> forget(String customerId, String paymentMethodId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<List<Invoice>> invoices(String customerId, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<Payment> charge(ChargeRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<List<Delivery>> deliveriesAfter(String after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Verification verify(RawWebhook webhook, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProviderEvent read(Delivery delivery) {
+        throw new UnsupportedOperationException();
+    }
+}
