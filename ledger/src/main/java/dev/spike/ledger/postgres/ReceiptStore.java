@@ -71,8 +71,8 @@ final class ReceiptStore {
     private static final String EXPLAINED = """
             SELECT r.account_id, r.key, r.decided_at, r.fingerprint, r.verb, r.amount, r.outcome, r.available, r.held,
                 r.owed, r.allocation_grants, r.allocation_amounts, r.next_start_at, r.next_start_amount, r.dated_at, r.hold_id,
-                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.version, r.undoes, r.moved_grants,
-                r.moved_amounts, a.billable_type, a.billable_id, a.credit_type
+                r.hold_deadline, r.hold_grants, r.hold_amounts, r.hold_uncovered, r.had_enough, r.version, r.undoes,
+                r.moved_grants, r.moved_amounts, a.billable_type, a.billable_id, a.credit_type
             FROM spike_credit_receipts r
             JOIN spike_credit_accounts a ON a.id = r.account_id
             WHERE r.account_id = ? AND r.key = ?
