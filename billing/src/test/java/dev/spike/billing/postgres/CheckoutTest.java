@@ -99,6 +99,18 @@ class CheckoutTest {
     }
 
     @Test
+    void what_is_provided_that_changed_leads_to_another_page_at_the_same_price() {
+        buyer.addToCart("pack-5", 1);
+        var first = page(buyer).order();
+
+        var poorer = shop.billing(Shop.catalogue(Shop.product("pack-5", "5.00 USD", Shop.credits(499))));
+        var second = page(poorer.of(owner)).order();
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(shop.provider.openKeys()).containsExactly(second.id().text());
+    }
+
+    @Test
     void a_page_that_expired_leads_to_another_one() {
         buyer.addToCart("pack-5", 1);
         var first = page(buyer).order();
