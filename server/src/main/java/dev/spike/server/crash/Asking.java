@@ -55,7 +55,7 @@ final class Asking {
         } catch (NotEnoughBalanceException e) {
             return decided(e.declined().receipt());
         } catch (InvalidRequestException e) {
-            return new Refused(e.error());
+            return new Refused(e.code());
         }
     }
 

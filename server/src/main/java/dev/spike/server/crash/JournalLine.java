@@ -4,7 +4,6 @@ import dev.spike.ledger.AccountId;
 import dev.spike.ledger.Allocation;
 import dev.spike.ledger.Balance;
 import dev.spike.ledger.CaptureRequest.Rest;
-import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantId;
 import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldState;
@@ -55,7 +54,7 @@ final class JournalLine {
         }
         return told instanceof Closed closed
                 ? List.of("closed", closed.state().word(), text(closed.closedAt()))
-                : List.of("refused", ((Refused) told).error().name());
+                : List.of("refused", ((Refused) told).code());
     }
 
     private static List<String> of(Receipt receipt, @Nullable HoldId hold) {
@@ -76,7 +75,7 @@ final class JournalLine {
     static Told told(String key, List<String> words) {
         return switch (words.get(0)) {
             case "closed" -> new Closed(HoldState.ofWord(words.get(1)), ifAny(words.get(2), Instant::parse));
-            case "refused" -> new Refused(ErrorCode.valueOf(words.get(1)));
+            case "refused" -> new Refused(words.get(1));
             default -> new Decided(receipt(key, words), ifAny(words.get(10), hold -> new HoldId(Long.parseLong(hold))));
         };
     }

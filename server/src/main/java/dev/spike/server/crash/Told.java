@@ -1,6 +1,5 @@
 package dev.spike.server.crash;
 
-import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldState;
 import dev.spike.ledger.Receipt;
@@ -52,7 +51,7 @@ sealed interface Told {
     }
 
     /** The request came too late for what it names; this leaves no receipt. */
-    record Refused(ErrorCode error) implements Told {
+    record Refused(String code) implements Told {
 
         @Override
         public String word() {

@@ -46,7 +46,7 @@ class JournalTest {
         var answered = List.of(
                 new Answered(RELEASE, new Told.Closed(HoldState.LAPSED, Instant.parse("2026-03-01T00:00:01Z"))),
                 new Answered(PART, new Told.Decided(captured(), new HoldId(8))),
-                new Answered(HOLD, new Told.Refused(ErrorCode.DEADLINE_PASSED)));
+                new Answered(HOLD, new Told.Refused(ErrorCode.DEADLINE_PASSED.code())));
 
         try (var journal = Journal.appendTo(file)) {
             answered.forEach(each -> journal.sent(each.sent()));

@@ -73,7 +73,7 @@ class JudgingTest {
         @Test
         void a_refusal_leaves_no_receipt() {
             var sent = sent("one", Kind.VOID, null, "3");
-            journal.add(new Answered(sent, new Refused(ErrorCode.GRANT_NOT_OPEN)));
+            journal.add(new Answered(sent, new Refused(ErrorCode.GRANT_NOT_OPEN.code())));
             lost().isZero();
 
             receipts.add(new Kept(accepted(sent, 4, null), 1));
