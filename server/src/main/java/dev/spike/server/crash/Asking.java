@@ -93,7 +93,7 @@ final class Asking {
         }
         return result instanceof CloseResult.Closed closed
                 ? new Closed(closed.state(), closed.closedAt())
-                : decided(((CloseResult.Refused) result).declined().receipt());
+                : new Decided(((CloseResult.Refused) result).declined().receipt(), holdOf(sent));
     }
 
     private static long amount(Sent sent) {

@@ -16,7 +16,7 @@ sealed interface Told {
     /**
      * Accepted or declined, with all that the receipt says.
      *
-     * @param hold that was made, captured, released or extended; none where nothing is done to a hold
+     * @param hold that was made, captured, released or extended, or could not be captured; none where nothing is done to a hold
      */
     record Decided(Receipt receipt, @Nullable HoldId hold) implements Told {
 
