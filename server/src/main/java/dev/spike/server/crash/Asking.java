@@ -3,9 +3,11 @@ package dev.spike.server.crash;
 import static java.util.Objects.requireNonNull;
 
 import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.Credits;
 import dev.spike.ledger.GrantId;
 import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldRequest;
@@ -13,12 +15,16 @@ import dev.spike.ledger.IdempotencyKey;
 import dev.spike.ledger.InvalidRequestException;
 import dev.spike.ledger.NotEnoughBalanceException;
 import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Remarks;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.VoidRequest;
 import dev.spike.server.crash.Told.Closed;
 import dev.spike.server.crash.Told.Decided;
+import dev.spike.server.crash.Told.DecidedOnAll;
 import dev.spike.server.crash.Told.Refused;
 
 /** A request as the ledger is asked it, under its key, and the answer. */
@@ -26,7 +32,8 @@ final class Asking {
 
     private Asking() {}
 
-    static Told ask(CreditAccount account, Sent sent) {
+    static Told ask(Credits credits, Sent sent) {
+        var account = credits.of(billable(sent.account()));
         try {
             return switch (sent.kind()) {
                 case ADD -> decided(account.add(add(sent)).receipt());
@@ -36,6 +43,7 @@ final class Asking {
                 case SPEND ->
                     decided(account.trySpend(SpendRequest.of(amount(sent)).withKey(sent.key()))
                             .receipt());
+                case SPEND_ALL -> decidedOnAll(credits.trySpendAll(spendAll(account, sent)));
                 case HOLD ->
                     account.tryHold(hold(sent))
                             .fold(
@@ -64,6 +72,14 @@ final class Asking {
         return sent.until() == null ? request : request.expiringAt(sent.until());
     }
 
+    private static SpendAllRequest spendAll(CreditAccount account, Sent sent) {
+        var type = account.creditType().id();
+        var parts = sent.parts().stream()
+                .map(part -> new SpendAllRequest.Part(billable(part.account()), type, requireNonNull(part.amount())))
+                .toList();
+        return new SpendAllRequest(parts, new IdempotencyKey(sent.key()), Remarks.none(), null);
+    }
+
     private static HoldRequest hold(Sent sent) {
         var request = HoldRequest.of(amount(sent)).withKey(sent.key());
         return sent.until() == null ? request : request.until(sent.until());
@@ -87,13 +103,23 @@ final class Asking {
         return new Decided(receipt, null);
     }
 
+    private static Told decidedOnAll(SpendAllResult result) {
+        return new DecidedOnAll(result.receipts().stream()
+                .map(receipt -> new Decided(receipt, null))
+                .toList());
+    }
+
     private static Told closed(Sent sent, CloseResult result) {
         if (result instanceof CloseResult.Done done) {
             return new Decided(done.receipt(), holdOf(sent));
         }
         return result instanceof CloseResult.Closed closed
                 ? new Closed(closed.state(), closed.closedAt())
-                : decided(((CloseResult.Refused) result).declined().receipt());
+                : new Decided(((CloseResult.Refused) result).declined().receipt(), holdOf(sent));
+    }
+
+    private static Billable billable(String account) {
+        return Billable.of(Load.BILLABLE_TYPE, account);
     }
 
     private static long amount(Sent sent) {

@@ -106,7 +106,10 @@ final class BooksStore {
 
     private static final String HOLDS = """
             SELECT h.id, h.state, nullif(h.deadline, 'infinity') AS deadline, h.closed_at,
-                h.uncovered + coalesce((SELECT sum(part) FROM unnest(h.amounts) part), 0) AS set_aside
+                CASE h.state
+                    WHEN 'open' THEN h.uncovered + coalesce((SELECT sum(part) FROM unnest(h.amounts) part), 0)
+                    ELSE 0
+                END AS set_aside
             FROM spike_credit_accounts a
             JOIN spike_credit_holds h ON h.account_id = a.id
             WHERE a.billable_type = ?

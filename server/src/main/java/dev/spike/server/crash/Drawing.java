@@ -27,12 +27,13 @@ final class Drawing {
 
     /** What names a hold, a grant or a spend becomes a spend where none is known. */
     Sent next(String key) {
-        var account = "account-" + random.nextInt(ACCOUNTS);
+        var account = named(random.nextInt(ACCOUNTS));
         var kind = Kind.drawn(random);
         return switch (kind) {
             case ADD -> add(key, account);
             case HOLD -> hold(key, account);
             case SPEND, REMOVE -> take(key, account, kind);
+            case SPEND_ALL -> takeOfSome(key);
             case CAPTURE ->
                 known.hold(account, random)
                         .map(hold -> capture(key, account, hold))
@@ -70,6 +71,24 @@ final class Drawing {
 
     private Sent take(String key, String account, Kind kind) {
         return new Sent(key, account, kind, upTo(TAKEN_MAX), null);
+    }
+
+    /** Of two or three accounts, of which often one is short. */
+    private Sent takeOfSome(String key) {
+        var accounts = random.ints(0, ACCOUNTS)
+                .distinct()
+                .limit(2L + random.nextInt(2))
+                .boxed()
+                .toList();
+        return Sent.ofAll(
+                key,
+                accounts.stream()
+                        .map(number -> new Sent.Part(named(number), upTo(TAKEN_MAX)))
+                        .toList());
+    }
+
+    private static String named(int number) {
+        return "account-" + number;
     }
 
     /** All, more, nothing, or a part, whose rest is released or kept. */

@@ -13,16 +13,24 @@ import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.Verb;
 import dev.spike.server.crash.Told.Closed;
 import dev.spike.server.crash.Told.Decided;
+import dev.spike.server.crash.Told.DecidedOnAll;
 import dev.spike.server.crash.Told.Refused;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How requests and answers stand in the journal: words parted by tabs, nothing where there is none. */
 final class JournalLine {
+
+    private static final String DECIDED_ON_ALL = "decided-on-all";
+
+    /** So many words tell of a decision on one account. */
+    private static final int DECIDED_WORDS = 11;
 
     private JournalLine() {}
 
@@ -50,14 +58,20 @@ final class JournalLine {
 
     static List<String> of(Told told) {
         if (told instanceof Decided decided) {
-            return of(decided.receipt(), decided.hold());
+            return decided(decided);
+        } else if (told instanceof DecidedOnAll all) {
+            return Stream.concat(
+                            Stream.of(DECIDED_ON_ALL),
+                            all.decisions().stream().map(JournalLine::decided).flatMap(List::stream))
+                    .toList();
         }
         return told instanceof Closed closed
                 ? List.of("closed", closed.state().word(), text(closed.closedAt()))
                 : List.of("refused", ((Refused) told).code());
     }
 
-    private static List<String> of(Receipt receipt, @Nullable HoldId hold) {
+    private static List<String> decided(Decided decided) {
+        var receipt = decided.receipt();
         return List.of(
                 "decided",
                 Long.toString(receipt.id().account().number()),
@@ -69,15 +83,28 @@ final class JournalLine {
                 Long.toString(receipt.balance().held()),
                 Long.toString(receipt.balance().owed()),
                 receipt.decidedAt().toString(),
-                hold == null ? "" : Long.toString(hold.number()));
+                decided.hold() == null ? "" : Long.toString(decided.hold().number()));
     }
 
     static Told told(String key, List<String> words) {
         return switch (words.get(0)) {
             case "closed" -> new Closed(HoldState.ofWord(words.get(1)), ifAny(words.get(2), Instant::parse));
             case "refused" -> new Refused(words.get(1));
-            default -> new Decided(receipt(key, words), ifAny(words.get(10), hold -> new HoldId(Long.parseLong(hold))));
+            case DECIDED_ON_ALL -> decidedOnAll(key, words.subList(1, words.size()));
+            default -> decided(key, words);
         };
+    }
+
+    private static Told decidedOnAll(String key, List<String> words) {
+        var decisions = new ArrayList<Decided>();
+        for (int from = 0; from + DECIDED_WORDS <= words.size(); from += DECIDED_WORDS) {
+            decisions.add(decided(key, words.subList(from, from + DECIDED_WORDS)));
+        }
+        return new DecidedOnAll(decisions);
+    }
+
+    private static Decided decided(String key, List<String> words) {
+        return new Decided(receipt(key, words), ifAny(words.get(10), hold -> new HoldId(Long.parseLong(hold))));
     }
 
     private static Receipt receipt(String key, List<String> words) {

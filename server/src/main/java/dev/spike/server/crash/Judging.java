@@ -3,12 +3,15 @@ package dev.spike.server.crash;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.spike.ledger.HoldId;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.ReceiptId;
 import dev.spike.server.crash.Books.Kept;
 import dev.spike.server.crash.Journal.Answered;
 import dev.spike.server.crash.Told.Closed;
 import dev.spike.server.crash.Told.Decided;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,14 +66,20 @@ final class Judging {
         return answered.stream()
                 .filter(each -> !isBorneOut(each))
                 .map(each -> "'" + each.sent().key() + "' was told " + each.told() + ", and the ledger has "
-                        + receiptsOf(each))
+                        + receiptsOf(each) + ofAccounts(each.sent()))
                 .toList();
+    }
+
+    private static String ofAccounts(Sent sent) {
+        int accounts = sent.parts().size();
+        return accounts == 1 ? "" : ", where " + accounts + " accounts have one each or none has";
     }
 
     /** An answer without a receipt must have none; that a hold was closed must still be so. */
     private boolean isBorneOut(Answered each) {
-        if (each.told() instanceof Decided told) {
-            return answers(told, each.sent()) && receiptsOf(each).contains(told);
+        var told = each.told().decisions();
+        if (!told.isEmpty()) {
+            return answers(told, each.sent()) && receiptsOf(each).containsAll(told);
         }
         if (!receiptsOf(each).isEmpty()) {
             return false;
@@ -83,9 +92,23 @@ final class Judging {
         return hold == null ? "nothing" : hold.closed(books.at());
     }
 
-    private static boolean answers(Decided told, Sent sent) {
-        var asked = told.receipt().asked();
-        return asked.verb() == sent.kind().verb() && (sent.amount() == null || sent.amount() == asked.amount());
+    /** Each account has answered for its part, and all have decided as one. */
+    private static boolean answers(List<Decided> told, Sent sent) {
+        var parts = sent.parts();
+        boolean answers = told.size() == parts.size() && isOneDecision(told);
+        for (int i = 0; answers && i < parts.size(); i++) {
+            var asked = told.get(i).receipt().asked();
+            var amount = parts.get(i).amount();
+            answers = asked.verb() == sent.kind().verb() && (amount == null || amount == asked.amount());
+        }
+        return answers;
+    }
+
+    private static boolean isOneDecision(List<Decided> told) {
+        var receipts = told.stream().map(Decided::receipt).toList();
+        return receipts.stream().map(Receipt::id).distinct().count() == told.size()
+                && receipts.stream().map(Receipt::outcome).distinct().count() == 1
+                && receipts.stream().map(Receipt::decidedAt).distinct().count() == 1;
     }
 
     private List<Decided> receiptsOf(Answered each) {
@@ -95,15 +118,18 @@ final class Judging {
     }
 
     private List<String> doubled() {
-        var asked = new HashSet<String>();
-        answered.forEach(each -> asked.add(each.sent().key()));
+        var asked = new HashMap<String, Integer>();
+        answered.forEach(
+                each -> asked.put(each.sent().key(), each.sent().parts().size()));
         var doubled = new ArrayList<String>();
         receipts.forEach((key, kept) -> {
-            int due = asked.contains(key) ? 1 : 0;
+            int accounts = asked.getOrDefault(key, 0);
+            var due = new HashSet<ReceiptId>();
             kept.stream()
-                    .skip(due)
-                    .forEach(more -> doubled.add("'" + key + "' has " + kept.size() + " receipts for "
-                            + (due == 1 ? "one request" : "no request")));
+                    .map(each -> each.told().receipt().id())
+                    .filter(id -> due.size() == accounts || !due.add(id))
+                    .forEach(more -> doubled.add(
+                            "'" + key + "' has " + kept.size() + " receipts, and " + accounts + " were due"));
         });
         return doubled;
     }

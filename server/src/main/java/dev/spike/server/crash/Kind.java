@@ -2,14 +2,14 @@ package dev.spike.server.crash;
 
 import dev.spike.ledger.Verb;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What a client may ask for, and how often it does. A verb that is to be crashed too begins with a line here. */
 enum Kind {
     ADD(10),
     REMOVE(4),
-    SPEND(34),
+    SPEND(26),
+    SPEND_ALL(8),
     HOLD(17),
     CAPTURE(14),
     RELEASE(5),
@@ -38,15 +38,15 @@ enum Kind {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return verb().word();
     }
 
     static Kind ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return valueOf(Verb.ofWord(word).name());
     }
 
     /** What its receipt says. */
     Verb verb() {
-        return Verb.ofWord(word());
+        return Verb.valueOf(name());
     }
 }

@@ -29,8 +29,9 @@ final class Known {
 
     synchronized void learn(Answered answered) {
         var sent = answered.sent();
-        if (answered.told() instanceof Decided decided && decided.isAccepted()) {
-            learn(sent, decided);
+        var decisions = answered.told().decisions();
+        if (!decisions.isEmpty() && decisions.stream().allMatch(Decided::isAccepted)) {
+            learn(sent, decisions.get(0));
         } else if (answered.told() instanceof Told.Closed) {
             forget(sent);
         }
@@ -42,20 +43,20 @@ final class Known {
             case ADD ->
                 add(
                         grants,
-                        sent,
+                        sent.account(),
                         Long.toString(
                                 requireNonNull(receipt.allocations().get(0).grant())
                                         .number()));
             case HOLD ->
                 add(
                         holds,
-                        sent,
+                        sent.account(),
                         new KnownHold(
                                 Long.toString(requireNonNull(decided.hold()).number()),
                                 receipt.asked().amount()));
-            case SPEND, REMOVE -> add(takings, sent, sent.key());
+            case SPEND, SPEND_ALL, REMOVE -> sent.parts().forEach(part -> add(takings, part.account(), sent.key()));
             case CAPTURE -> {
-                add(takings, sent, sent.key());
+                add(takings, sent.account(), sent.key());
                 switch (sent.rest()) {
                     case RELEASED -> forget(sent);
                     case KEPT -> {}
@@ -71,8 +72,8 @@ final class Known {
         of(holds, sent.account()).removeIf(hold -> hold.number().equals(sent.target()));
     }
 
-    private static <T> void add(Map<String, List<T>> map, Sent sent, T value) {
-        var values = of(map, sent.account());
+    private static <T> void add(Map<String, List<T>> map, String account, T value) {
+        var values = of(map, account);
         values.add(value);
         if (values.size() > NEWEST_MAX) {
             values.remove(0);

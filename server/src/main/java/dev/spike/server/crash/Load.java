@@ -42,8 +42,7 @@ final class Load {
     }
 
     private void ask(Sent sent) {
-        var account = credits.of(Billable.of(BILLABLE_TYPE, sent.account()));
-        var answered = new Answered(sent, Asking.ask(account, sent));
+        var answered = new Answered(sent, Asking.ask(credits, sent));
         journal.answered(answered);
         known.learn(answered);
     }

@@ -29,7 +29,7 @@ record Standing(HoldState state, @Nullable Instant deadline, long setAside) {
                 captured(((Decided) accepted.told()).receipt().asked().amount(), sent.rest());
             case RELEASE -> closed(HoldState.RELEASED);
             case EXTEND -> new Standing(state, sent.until(), setAside);
-            case ADD, REMOVE, SPEND, HOLD, VOID, REVERSE ->
+            case ADD, REMOVE, SPEND, SPEND_ALL, HOLD, VOID, REVERSE ->
                 throw new IllegalArgumentException("To " + sent.kind().word() + " does nothing to a hold.");
         };
     }

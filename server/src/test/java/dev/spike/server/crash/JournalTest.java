@@ -14,6 +14,7 @@ import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.Verb;
 import dev.spike.server.crash.Journal.Answered;
+import dev.spike.server.crash.Sent.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class JournalTest {
     private static final Sent HOLD =
             new Sent("key-3", "account-1", Kind.HOLD, 9L, null).until(Instant.parse("2026-03-01T00:00:00.123Z"));
 
+    private static final Sent ALL = Sent.ofAll(
+            "key-4", List.of(new Part("account-1", 5L), new Part("account-2", 7L), new Part("account-3", 9L)));
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -46,6 +50,7 @@ class JournalTest {
         var answered = List.of(
                 new Answered(RELEASE, new Told.Closed(HoldState.LAPSED, Instant.parse("2026-03-01T00:00:01Z"))),
                 new Answered(PART, new Told.Decided(captured(), new HoldId(8))),
+                new Answered(ALL, new Told.DecidedOnAll(List.of(spent(3, 5), spent(4, 7), spent(5, 9)))),
                 new Answered(HOLD, new Told.Refused(ErrorCode.DEADLINE_PASSED.code())));
 
         try (var journal = Journal.appendTo(file)) {
@@ -55,6 +60,18 @@ class JournalTest {
 
         assertThat(Journal.read(file).answered()).isEqualTo(answered);
         assertThat(Journal.read(file).unanswered()).isEmpty();
+    }
+
+    private static Told.Decided spent(long account, long amount) {
+        var receipt = new Receipt(
+                new ReceiptId(new AccountId(account), new IdempotencyKey("key-4")),
+                new Receipt.Asked(Verb.SPEND_ALL, amount),
+                Receipt.Outcome.ACCEPTED,
+                List.of(new Allocation(new GrantId(12), amount)),
+                new Balance(4, 0, 0),
+                Instant.parse("2026-03-01T00:00:00.123456Z"),
+                false);
+        return new Told.Decided(receipt, null);
     }
 
     private static Receipt captured() {

@@ -9,12 +9,15 @@ import dev.spike.ledger.HoldId;
 import dev.spike.ledger.HoldState;
 import dev.spike.ledger.IdempotencyKey;
 import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.server.crash.Books.Kept;
 import dev.spike.server.crash.Books.KeptHold;
 import dev.spike.server.crash.Journal.Answered;
+import dev.spike.server.crash.Sent.Part;
 import dev.spike.server.crash.Told.Closed;
 import dev.spike.server.crash.Told.Decided;
+import dev.spike.server.crash.Told.DecidedOnAll;
 import dev.spike.server.crash.Told.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +92,112 @@ class JudgingTest {
 
             keep(7, HoldState.RELEASED, PASSED, 0, PASSED);
             lost().isOne();
+        }
+    }
+
+    @Nested
+    class OfAll {
+
+        private final Sent sent = Sent.ofAll("all", List.of(new Part("account-1", 5L), new Part("account-2", 7L)));
+        private final Decided one = on(1, 5, Outcome.ACCEPTED, NOW);
+        private final Decided other = on(2, 7, Outcome.ACCEPTED, NOW);
+
+        private Decided on(long account, long amount, Outcome outcome, Instant at) {
+            return decided(account, sent, amount, outcome, at, null);
+        }
+
+        private void told(Decided... decisions) {
+            journal.add(new Answered(sent, new DecidedOnAll(List.of(decisions))));
+        }
+
+        private void kept(Decided... decisions) {
+            for (var decision : decisions) {
+                receipts.add(new Kept(decision, 1));
+            }
+        }
+
+        @Test
+        void one_receipt_of_each_account_is_no_mistake() {
+            told(one, other);
+            kept(other, one);
+
+            assertThat(judgement().isClean()).isTrue();
+        }
+
+        @Test
+        void half_of_it_is_lost() {
+            told(one, other);
+            kept(one);
+
+            lost().isOne();
+        }
+
+        @Test
+        void an_answer_of_fewer_accounts_is_lost() {
+            told(one);
+            kept(one);
+
+            lost().isOne();
+        }
+
+        @Test
+        void one_account_twice_is_lost() {
+            var again = on(1, 7, Outcome.ACCEPTED, NOW);
+            told(one, again);
+            kept(one, again);
+
+            lost().isOne();
+        }
+
+        @Test
+        void amounts_that_changed_places_are_lost() {
+            told(other, one);
+            kept(one, other);
+
+            lost().isOne();
+        }
+
+        @Test
+        void accounts_that_were_decided_apart_are_lost() {
+            var declined = on(2, 7, Outcome.DECLINED, NOW);
+            told(one, declined);
+            kept(one, declined);
+
+            lost().isOne();
+        }
+
+        @Test
+        void accounts_that_were_decided_at_two_instants_are_lost() {
+            var later = on(2, 7, Outcome.ACCEPTED, AHEAD);
+            told(one, later);
+            kept(one, later);
+
+            lost().isOne();
+        }
+
+        @Test
+        void a_refusal_of_all_leaves_no_receipt_on_any() {
+            journal.add(new Answered(sent, new Refused(ErrorCode.DATED_IN_THE_FUTURE)));
+            lost().isZero();
+
+            kept(other);
+            lost().isOne();
+        }
+
+        @Test
+        void more_than_one_on_an_account_is_doubled() {
+            told(one, other);
+            kept(one, other, one);
+
+            doubled().isOne();
+        }
+
+        @Test
+        void an_account_that_it_was_not_asked_of_is_doubled() {
+            told(one, other);
+            kept(one, other, on(3, 5, Outcome.ACCEPTED, NOW));
+
+            doubled().isOne();
         }
     }
 
@@ -232,13 +341,18 @@ class JudgingTest {
     }
 
     private static Decided accepted(Sent sent, long amount, @Nullable Long hold) {
+        return decided(1, sent, amount, Outcome.ACCEPTED, NOW, hold);
+    }
+
+    private static Decided decided(
+            long account, Sent sent, long amount, Outcome outcome, Instant at, @Nullable Long hold) {
         var receipt = new Receipt(
-                new ReceiptId(new AccountId(1), new IdempotencyKey(sent.key())),
+                new ReceiptId(new AccountId(account), new IdempotencyKey(sent.key())),
                 new Receipt.Asked(sent.kind().verb(), amount),
-                Receipt.Outcome.ACCEPTED,
+                outcome,
                 List.of(),
                 Balance.nothing(),
-                NOW,
+                at,
                 false);
         return new Decided(receipt, hold == null ? null : new HoldId(hold));
     }

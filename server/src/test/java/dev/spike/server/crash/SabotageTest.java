@@ -88,6 +88,7 @@ class SabotageTest {
         assertThat(judgement.acknowledged())
                 .allSatisfy((verb, outcomes) -> assertThat(outcomes).containsKey("accepted"));
         assertThat(judgement.acknowledged().get("spend")).containsKey("declined");
+        assertThat(judgement.acknowledged().get("spend-all")).containsKey("declined");
         assertThat(new LedgerVerifier(pool).verify().findings()).isEmpty();
     }
 
@@ -120,6 +121,19 @@ class SabotageTest {
         change("""
                 DELETE FROM spike_credit_receipts
                 WHERE key = (SELECT min(key) FROM spike_credit_receipts WHERE verb = 'spend')
+                """);
+
+        assertThat(judgement().lost()).isOne();
+    }
+
+    @Test
+    void half_of_a_spend_of_several_accounts_is_lost() throws IOException, SQLException {
+        work(SOME);
+        change("""
+                DELETE FROM spike_credit_receipts
+                WHERE (key, account_id) IN (
+                    SELECT key, account_id FROM spike_credit_receipts WHERE verb = 'spend-all' LIMIT 1
+                )
                 """);
 
         assertThat(judgement().lost()).isOne();

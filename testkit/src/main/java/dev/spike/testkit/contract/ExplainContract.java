@@ -25,6 +25,7 @@ import dev.spike.ledger.NextStart;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.ReverseRequest;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.VoidRequest;
 import dev.spike.testkit.contract.LedgerUnderTest.Maker;
@@ -267,6 +268,49 @@ public abstract class ExplainContract {
                 .isEqualTo("Released hold " + held.number()
                         + " with 30 credits at 2026-04-01T00:00:00Z; available went from 10"
                         + " to 40, held went from 30 to 0.");
+    }
+
+    @Test
+    void a_spend_of_several_accounts_is_told_on_each() {
+        var grant = account.add(100).grant().number();
+        var team = ledger.credits().of(LedgerUnderTest.somebody());
+        var other = team.add(20).grant().number();
+
+        var receipts = ledger.credits()
+                .spendAll(SpendAllRequest.of(account.billable(), "credits", 10).and(team.billable(), "credits", 5))
+                .receipts();
+
+        assertThat(receipts)
+                .extracting(receipt -> explained(receipt).sentence())
+                .containsExactly(
+                        "Spent 10 credits, together with other accounts, at 2026-04-01T00:00:00Z: 10 from grant "
+                                + grant + "; available went from 100 to 90.",
+                        "Spent 5 credits, together with other accounts, at 2026-04-01T00:00:00Z: 5 from grant " + other
+                                + "; available went from 20 to 15.");
+    }
+
+    @Test
+    void who_was_short_in_a_spend_of_several_accounts_and_who_only_went_along_is_told() {
+        account.add(3);
+        var team = ledger.credits().of(LedgerUnderTest.somebody());
+        team.add(20);
+
+        var receipts = ledger.credits()
+                .trySpendAll(SpendAllRequest.of(account.billable(), "credits", 10)
+                        .and(team.billable(), "credits", 5)
+                        .and(account.billable(), "sms", 40))
+                .receipts();
+
+        assertThat(receipts)
+                .extracting(receipt -> explained(receipt).sentence())
+                .containsExactly(
+                        "Declined to spend 10 credits together with other accounts at 2026-04-01T00:00:00Z: 3 were"
+                                + " available, 7 too few, and nothing moved; it would have helped to add 7 or to allow a"
+                                + " balance further below zero.",
+                        "Declined to spend 5 credits together with other accounts at 2026-04-01T00:00:00Z: other"
+                                + " accounts had too few, and nothing moved; it would have helped to add to those.",
+                        "Declined to spend 40 sms together with other accounts at 2026-04-01T00:00:00Z: other"
+                                + " accounts had too few, and nothing moved; it would have helped to add to those.");
     }
 
     @Test

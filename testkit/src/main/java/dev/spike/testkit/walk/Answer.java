@@ -18,6 +18,9 @@ sealed interface Answer {
 
     record Declined(Balance balance, Instant at, @Nullable NextStart nextStart, boolean replayed) implements Answer {}
 
+    /** The account had enough, but another of the same request had not. */
+    record DeclinedForAnother(Balance balance, Instant at, boolean replayed) implements Answer {}
+
     /** The hold was closed before; there is no receipt. */
     record Closed(HoldState state, @Nullable Instant closedAt) implements Answer {}
 
@@ -25,7 +28,7 @@ sealed interface Answer {
 
     /** Whether there is a receipt of it: a decision that the key keeps, and at which the account's time stands. */
     default boolean isDecision() {
-        return this instanceof Accepted || this instanceof Declined;
+        return this instanceof Accepted || this instanceof Declined || this instanceof DeclinedForAnother;
     }
 
     /** The same answer given once more. */
@@ -34,6 +37,8 @@ sealed interface Answer {
             return new Accepted(accepted.amount(), accepted.parts(), accepted.balance(), accepted.at(), true);
         } else if (this instanceof Declined declined) {
             return new Declined(declined.balance(), declined.at(), declined.nextStart(), true);
+        } else if (this instanceof DeclinedForAnother declined) {
+            return new DeclinedForAnother(declined.balance(), declined.at(), true);
         }
         return this;
     }

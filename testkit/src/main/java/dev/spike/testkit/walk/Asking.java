@@ -34,7 +34,7 @@ final class Asking implements Request.Verbs<Answer> {
         this.key = key == null ? null : new IdempotencyKey(key);
     }
 
-    Answer ask(Request request) {
+    Answer ask(Request.OfOne request) {
         try {
             return request.fold(this);
         } catch (NotEnoughBalanceException e) {
@@ -117,12 +117,16 @@ final class Asking implements Request.Verbs<Answer> {
     }
 
     private Answer accepted(Receipt receipt) {
+        return accepted(receipt, made);
+    }
+
+    static Answer accepted(Receipt receipt, Made made) {
         var parts = receipt.allocations().stream().map(made::part).toList();
         return new Answer.Accepted(
                 receipt.asked().amount(), parts, receipt.balance(), receipt.decidedAt(), receipt.replayed());
     }
 
-    private static Answer declined(Declined declined) {
+    static Answer declined(Declined declined) {
         var receipt = declined.receipt();
         return new Answer.Declined(receipt.balance(), receipt.decidedAt(), declined.nextStart(), receipt.replayed());
     }

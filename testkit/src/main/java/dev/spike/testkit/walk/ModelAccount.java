@@ -36,16 +36,32 @@ final class ModelAccount {
         this.purse = new Purse(rules.order());
     }
 
-    Answer ask(int step, @Nullable String key, Request request, Instant now) {
+    Answer ask(int step, @Nullable String key, Request.OfOne request, Instant now) {
         if (rules.grouped() && request instanceof Request.Spend spend && spend.datedAt() != null) {
             return new Answer.Refused(ErrorCode.GROUPED_SPEND_WITH_DETAILS);
         }
-        var first = key == null ? null : answers.get(key);
+        var first = earlier(key, request);
         if (first != null) {
-            return first.request().equals(request) ? first.answer().replay() : new Answer.Refused(ErrorCode.KEY_REUSED);
+            return first;
         }
         var at = timeOf(now);
-        var answer = request.fold(new ModelDecision(this, step, at));
+        return kept(step, key, request, request.fold(new ModelDecision(this, step, at)), at);
+    }
+
+    /** The first answer under the key, if there is one; a key of another request is refused. */
+    @Nullable
+    Answer earlier(@Nullable String key, Request request) {
+        var first = key == null ? null : answers.get(key);
+        if (first == null) {
+            return null;
+        }
+        return first.request().meaning().equals(request.meaning())
+                ? first.answer().replay()
+                : new Answer.Refused(ErrorCode.KEY_REUSED);
+    }
+
+    /** The answer, remembered where it is a decision. */
+    Answer kept(int step, @Nullable String key, Request request, Answer answer, Instant at) {
         if (answer.isDecision()) {
             remember(at);
             if (key == null) {

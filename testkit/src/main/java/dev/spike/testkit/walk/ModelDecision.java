@@ -237,11 +237,16 @@ final class ModelDecision implements Request.Verbs<Answer> {
         return new Answer.Declined(purse.balance(at), at, account.nextStart(at), false);
     }
 
-    private boolean affords(long amount) {
+    /** Nothing is taken as not all accounts have enough, whether or not this one has. */
+    Answer declinedWithOthers(long amount) {
+        return affords(amount) ? new Answer.DeclinedForAnother(purse.balance(at), at, false) : declined();
+    }
+
+    boolean affords(long amount) {
         return purse.balance(at).available() - amount >= rules.floor();
     }
 
-    private boolean liesAhead(@Nullable Instant date) {
+    boolean liesAhead(@Nullable Instant date) {
         return date != null && micros(date).isAfter(at);
     }
 

@@ -4,12 +4,17 @@ import dev.spike.ledger.CaptureRequest.Rest;
 import dev.spike.ledger.GrantTerms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a step asks of an account, before it is known which grant or hold has which id: those are named by their steps. */
+/** What a step asks of one account or several, before it is known which grant or hold has which id: those are named by their steps. */
 sealed interface Request {
 
-    /** A function for every verb. */
+    /** A function for every verb of one account. */
     interface Verbs<T> {
 
         T add(Add add);
@@ -31,12 +36,26 @@ sealed interface Request {
         T reverse(Reverse reverse);
     }
 
-    <T> T fold(Verbs<T> verbs);
-
     /** The same verb, asked for a little more: another request, which wrongly comes under the same key. */
     Request more();
 
-    record Add(long amount, GrantTerms terms) implements Request {
+    /** The same request in other words, where there are any. */
+    default Request turned() {
+        return this;
+    }
+
+    /** What two requests that are the same have in common. */
+    default Request meaning() {
+        return this;
+    }
+
+    /** A request that one account answers. */
+    sealed interface OfOne extends Request {
+
+        <T> T fold(Verbs<T> verbs);
+    }
+
+    record Add(long amount, GrantTerms terms) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -60,7 +79,7 @@ sealed interface Request {
         }
     }
 
-    record Spend(long amount, @Nullable Instant datedAt) implements Request {
+    record Spend(long amount, @Nullable Instant datedAt) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -82,7 +101,7 @@ sealed interface Request {
     record Remove(
             long amount,
             @Nullable Integer grantOf,
-            @Nullable Instant datedAt) implements Request {
+            @Nullable Instant datedAt) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -100,7 +119,7 @@ sealed interface Request {
         }
     }
 
-    record Hold(long amount, @Nullable Instant deadline) implements Request {
+    record Hold(long amount, @Nullable Instant deadline) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -119,7 +138,7 @@ sealed interface Request {
     }
 
     /** @param amount none is all that is held */
-    record Capture(int holdOf, @Nullable Long amount, Rest rest) implements Request {
+    record Capture(int holdOf, @Nullable Long amount, Rest rest) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -138,7 +157,7 @@ sealed interface Request {
         }
     }
 
-    record Release(int holdOf) implements Request {
+    record Release(int holdOf) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -156,7 +175,7 @@ sealed interface Request {
         }
     }
 
-    record Extend(int holdOf, Instant deadline) implements Request {
+    record Extend(int holdOf, Instant deadline) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -174,7 +193,7 @@ sealed interface Request {
         }
     }
 
-    record VoidGrant(int grantOf) implements Request {
+    record VoidGrant(int grantOf) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -196,7 +215,7 @@ sealed interface Request {
      * @param undoes the step whose request is to be undone
      * @param amount none is all that is left of it
      */
-    record Reverse(int undoes, @Nullable Long amount) implements Request {
+    record Reverse(int undoes, @Nullable Long amount) implements OfOne {
 
         @Override
         public <T> T fold(Verbs<T> verbs) {
@@ -214,23 +233,57 @@ sealed interface Request {
         }
     }
 
+    /**
+     * All or nothing.
+     *
+     * @param parts each of another account
+     */
+    record SpendAll(List<Part> parts, @Nullable Instant datedAt) implements Request {
+
+        /** How much of which account of the walk. */
+        record Part(int account, long amount) {}
+
+        public SpendAll {
+            parts = List.copyOf(parts);
+        }
+
+        boolean names(int account) {
+            return parts.stream().anyMatch(part -> part.account() == account);
+        }
+
+        @Override
+        public Request more() {
+            var more = new ArrayList<>(parts);
+            int last = parts.size() - 1;
+            more.set(last, new Part(parts.get(last).account(), parts.get(last).amount() + 1));
+            return new SpendAll(more, datedAt);
+        }
+
+        @Override
+        public Request turned() {
+            var turned = new ArrayList<>(parts);
+            Collections.reverse(turned);
+            return new SpendAll(turned, datedAt);
+        }
+
+        @Override
+        public Request meaning() {
+            var byAccount = new ArrayList<>(parts);
+            byAccount.sort(Comparator.comparing(Part::account));
+            return new SpendAll(byAccount, datedAt);
+        }
+
+        @Override
+        public String toString() {
+            return "spend "
+                    + parts.stream()
+                            .map(part -> part.amount() + " of account " + part.account())
+                            .collect(Collectors.joining(" and "))
+                    + given(" dated ", datedAt);
+        }
+    }
+
     private static String given(String words, @Nullable Object value) {
         return value == null ? "" : words + value;
-    }
-
-    /** Another request, such as one that wrongly comes under the same key. */
-    default Request other(Difference difference) {
-        return switch (difference) {
-            case NONE -> this;
-            case AMOUNT -> more();
-            case VERB -> this instanceof Spend spend ? new Remove(spend.amount(), null, null) : new Spend(2, null);
-        };
-    }
-
-    /** In what a repeat differs from the request whose key it uses. */
-    enum Difference {
-        NONE,
-        AMOUNT,
-        VERB
     }
 }

@@ -17,6 +17,10 @@ sealed interface Step {
     /** @param id names the step, its key and the grant it may make */
     record Ask(int id, int account, boolean keyed, Request request) implements Step {
 
+        boolean asks(int someAccount) {
+            return account == someAccount || (request instanceof Request.SpendAll all && all.names(someAccount));
+        }
+
         @Override
         public String toString() {
             return "#" + id + " account " + account + ": " + request + (keyed ? " under key " + keyOf(id) : "");
@@ -24,12 +28,11 @@ sealed interface Step {
     }
 
     /** The key of an earlier step comes again, with the same request or another. */
-    record Again(Ask first, Request.Difference difference) implements Step {
+    record Again(Ask first, Request request) implements Step {
 
         @Override
         public String toString() {
-            return "again under key " + keyOf(first.id()) + " of account " + first.account() + ": "
-                    + first.request().other(difference);
+            return "again under key " + keyOf(first.id()) + " of account " + first.account() + ": " + request;
         }
     }
 

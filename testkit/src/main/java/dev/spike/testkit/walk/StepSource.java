@@ -2,6 +2,7 @@ package dev.spike.testkit.walk;
 
 import dev.spike.ledger.CaptureRequest.Rest;
 import dev.spike.ledger.GrantTerms;
+import dev.spike.testkit.walk.Request.SpendAll.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class StepSource {
         if (dice < 22) {
             return new Step.Move(time(now));
         } else if (dice < 30 && !keyed.isEmpty()) {
-            return new Step.Again(oneOfTheLast(keyed), difference());
+            var first = oneOfTheLast(keyed);
+            return new Step.Again(first, again(first));
         }
         int account = random.nextInt(models.size());
         var request = request(models.get(account), account, now);
@@ -57,8 +59,23 @@ final class StepSource {
         return ask;
     }
 
-    private Request.Difference difference() {
-        return chance(70) ? Request.Difference.NONE : oneOf(List.of(Request.Difference.values()));
+    /** Mostly the same request, sometimes another, which wrongly comes under the same key. */
+    private Request again(Step.Ask first) {
+        var request = first.request();
+        return switch (random.nextInt(10)) {
+            case 0 -> request.more();
+            case 1 ->
+                request instanceof Request.Spend spend
+                        ? new Request.Remove(spend.amount(), null, null)
+                        : new Request.Spend(2, null);
+            case 2 ->
+                new Request.SpendAll(List.of(new Part(first.account(), 2), new Part(next(first.account()), 1)), null);
+            default -> chance(50) ? request : request.turned();
+        };
+    }
+
+    private int next(int account) {
+        return (account + 1) % models.size();
     }
 
     private Instant time(Instant now) {
@@ -80,8 +97,10 @@ final class StepSource {
         var holds = model.purse().holds;
         if (dice < 24) {
             return new Request.Add(1 + random.nextInt(12), terms(model, now));
-        } else if (dice < 50) {
+        } else if (dice < 43) {
             return new Request.Spend(amount(model, now), date(now));
+        } else if (dice < 50) {
+            return new Request.SpendAll(List.of(part(account, now), part(next(account), now)), date(now));
         } else if (dice < 60) {
             boolean named = !grants.isEmpty() && chance(50);
             return new Request.Remove(amount(model, now), named ? oneOf(grants).step : null, date(now));
@@ -93,6 +112,10 @@ final class StepSource {
             return new Request.VoidGrant(oneOf(grants).step);
         }
         return reverse(model, account);
+    }
+
+    private Part part(int account, Instant now) {
+        return new Part(account, amount(models.get(account), now));
     }
 
     private Request close(ModelAccount model, ModelHold hold, int dice, Instant now) {
@@ -117,7 +140,7 @@ final class StepSource {
 
     /** Most often of something that took, sometimes of anything. */
     private Request reverse(ModelAccount model, int account) {
-        var keys = keyed.stream().filter(ask -> ask.account() == account).toList();
+        var keys = keyed.stream().filter(ask -> ask.asks(account)).toList();
         int step = keys.isEmpty() ? 1 : oneOfTheLast(keys).id();
         for (int i = 0; i < REMEMBERED && model.taken(step) == null && !keys.isEmpty(); i++) {
             step = oneOfTheLast(keys).id();

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After each step: the answer, the balance, the grants, the holds, the usage and the law's line of SQL are the model's; each
  * grant's rows come to what is left of it and end when it ends; the rows come to the model's balance at every later start and
- * end. A step repeats a key now and then, which changes nothing, and some clocks run behind. In the end the balance of past
- * and future instants is the model's, and where usage is not grouped the law's line at past instants too.
+ * end. Some steps spend of all accounts at once. A step repeats a key now and then, which changes nothing, and some clocks run
+ * behind. In the end the balance of past and future instants is the model's, and where usage is not grouped the law's line at
+ * past instants too.
  */
 public final class Walk {
 
@@ -102,6 +103,7 @@ public final class Walk {
         private final long seed;
         private final Tally tally = new Tally();
         private final List<WalkedAccount> accounts;
+        private final Together together;
         private final Set<Integer> taken = new HashSet<>();
 
         private Trail(long seed) {
@@ -113,6 +115,7 @@ public final class Walk {
                     .map(owner -> new WalkedAccount(
                             credits.of(owner), new ModelAccount(Rules.of(setup, owner)), books, tally))
                     .toList();
+            together = new Together(credits, accounts, tally);
         }
 
         private List<ModelAccount> models() {
@@ -145,7 +148,7 @@ public final class Walk {
                 ask(ask, ask.request());
             } else if (step instanceof Step.Again again
                     && taken.contains(again.first().id())) {
-                ask(again.first(), again.first().request().other(again.difference()));
+                ask(again.first(), again.request());
             } else if (step instanceof Step.Move move) {
                 setup.clock().set(move.to());
                 accounts.forEach(account -> account.checkMoved(now()));
@@ -154,8 +157,13 @@ public final class Walk {
 
         private void ask(Step.Ask first, Request request) {
             var account = accounts.get(first.account());
-            account.ask(first, request, now());
-            account.check(now());
+            if (request instanceof Request.OfOne one) {
+                account.ask(first, one, now());
+                account.check(now());
+            } else if (request instanceof Request.SpendAll all) {
+                together.ask(first, all, now());
+                accounts.forEach(each -> each.check(now()));
+            }
         }
 
         private Instant now() {

@@ -1,7 +1,11 @@
 package dev.spike.testkit.walk;
 
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.Declined;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.SpendAllRequest;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An account of an engine beside the same account of the model. */
 final class WalkedAccount {
@@ -23,7 +27,7 @@ final class WalkedAccount {
         return model;
     }
 
-    void ask(Step.Ask first, Request request, Instant now) {
+    void ask(Step.Ask first, Request.OfOne request, Instant now) {
         if (made.hasAllOf(request)) {
             var key = first.keyed() ? Step.keyOf(first.id()) : null;
             var expected = model.ask(first.id(), key, request, now);
@@ -32,6 +36,20 @@ final class WalkedAccount {
                     expected,
                     new Asking(account, made, first.id(), key).ask(request));
         }
+    }
+
+    SpendAllRequest.Part part(long amount) {
+        return new SpendAllRequest.Part(account.billable(), account.creditType().id(), amount);
+    }
+
+    /** What an engine says of this account's part, in the words of the model. */
+    Answer answer(Receipt receipt, @Nullable Declined shortage) {
+        if (receipt.outcome() == Receipt.Outcome.ACCEPTED) {
+            return Asking.accepted(receipt, made);
+        }
+        return shortage == null
+                ? new Answer.DeclinedForAnother(receipt.balance(), receipt.decidedAt(), receipt.replayed())
+                : Asking.declined(shortage);
     }
 
     /** Compares what time alone did with the model. */

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Declined;
 import dev.spike.ledger.GrantTerms;
+import dev.spike.ledger.NoneSpent;
+import dev.spike.ledger.NoneSpent.Shortage;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.testkit.LedgerDatabase;
 import dev.spike.testkit.contract.Engines;
@@ -15,6 +22,7 @@ import dev.spike.testkit.contract.LedgerUnderTest.Setup;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +42,7 @@ class BrokenEngineTest {
             }
         }));
 
-        assertThat(told).contains("these 1 steps suffice", "ending", "The grants: ");
+        assertThat(told).contains("these 1 steps suffice", "ending", "The answer to add ");
     }
 
     private static GrantTerms forEver(GrantTerms terms) {
@@ -55,7 +63,7 @@ class BrokenEngineTest {
             }
         }));
 
-        assertThat(told).contains("these 3 steps suffice", "add ", "spend ", "The balance: ");
+        assertThat(told).contains("these 2 steps suffice", "add ", "spend ", "The answer to spend ");
     }
 
     @Test
@@ -74,6 +82,34 @@ class BrokenEngineTest {
         var told = told(setup -> Engines.on(DATABASE.dataSource(), setup.at(LATER)));
 
         assertThat(told).contains("steps suffice", "the clock shows").hasLineCount(4);
+    }
+
+    @Test
+    void finds_an_engine_whose_accounts_decide_alone() {
+        var told = told(setup -> {
+            var real = Engines.on(DATABASE.dataSource(), setup);
+            return proxy(
+                    Credits.class,
+                    (method, arguments) -> arguments != null && arguments[0] instanceof SpendAllRequest request
+                            ? eachAlone(real, request)
+                            : called(real, method, arguments));
+        });
+
+        assertThat(told).contains("these 2 steps suffice", "add ", "spend ", " of account 1", "The answers to spend ");
+    }
+
+    private static SpendAllResult eachAlone(Credits credits, SpendAllRequest request) {
+        var receipts = new ArrayList<Receipt>();
+        var shortages = new ArrayList<Shortage>();
+        for (var part : request.parts()) {
+            var spend = new SpendRequest(part.amount(), request.key(), request.remarks(), request.datedAt());
+            var result = credits.of(part.billable(), part.creditType()).trySpend(spend);
+            receipts.add(result.receipt());
+            if (result instanceof Declined declined) {
+                shortages.add(new Shortage(part, declined));
+            }
+        }
+        return shortages.isEmpty() ? new AllSpent(receipts) : new NoneSpent(receipts, shortages);
     }
 
     private static final String LATER = "2026-04-01T00:00:00Z";
