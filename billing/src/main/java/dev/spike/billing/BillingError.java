@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** The stable name of every error of billing: safe to store, to log and to switch on. Names are never changed. */
 public enum BillingError implements SpikeError {
+    /** What is configured for sale has mistakes. */
+    CATALOGUE_INVALID,
     /** No such product is for sale. */
     PRODUCT_UNKNOWN,
     /** A quantity is below the least or above the most. */

@@ -2,10 +2,18 @@ package dev.spike.billing;
 
 import dev.spike.ledger.Billable;
 
-/** Says what a billable may buy, such as special offers for a team. Asked for every step, so it should be quick. */
+/**
+ * Decides what is sold to whom: special offers for a team, a plan for old customers. Asked whenever a billable looks or buys,
+ * so it must be quick; what was ordered keeps its terms whatever is answered later. Implementations are thread-safe.
+ */
 @FunctionalInterface
 public interface CatalogueResolver {
 
-    /** @param configured what everybody else may buy */
+    /** What is sold to the billable; often the configured catalogue {@code with} other products or plans. */
     Catalogue catalogueFor(Billable billable, Catalogue configured);
+
+    /** The same for all. */
+    static CatalogueResolver asConfigured() {
+        return (billable, configured) -> configured;
+    }
 }

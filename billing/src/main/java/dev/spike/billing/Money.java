@@ -46,6 +46,7 @@ public record Money(long minor, Currency currency) {
             throw new IllegalArgumentException("'" + written + "' is no price; write it like 10.00 USD.");
         }
         var currency = currencyOf(parts.group(2));
+        zero(currency); // refuses a metal before its decimals are asked for
         var minor = new BigDecimal(parts.group(1)).movePointRight(currency.getDefaultFractionDigits());
         if (minor.stripTrailingZeros().scale() > 0) {
             throw new IllegalArgumentException("'" + written + "' has more decimals than the "

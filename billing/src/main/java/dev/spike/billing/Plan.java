@@ -1,5 +1,6 @@
 package dev.spike.billing;
 
+import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public record Plan(
     public record Prices(@Nullable Money monthly, @Nullable Money yearly) {
 
         public static final Prices FREE = new Prices(null, null);
+
+        /** The currency of both; none if it is free. */
+        public @Nullable Currency currency() {
+            return monthly != null ? monthly.currency() : yearly != null ? yearly.currency() : null;
+        }
     }
 
     /**

@@ -39,7 +39,7 @@ final class BillingDatabase {
         T on(Connection connection, Untold untold) throws SQLException;
     }
 
-    /** Reads what several statements see at one moment. */
+    /** Runs statements that change nothing, each of which sees what is committed when it begins. */
     <T> T read(Reading<T> reading) {
         return inTransaction((connection, untold) -> reading.on(connection));
     }

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** A page can no longer be paid: its order is given up, unless it is paid already. The cart stays. */
+/**
+ * A page can no longer be paid: its order is given up, unless it is paid already. The cart stays. Locks the order, then its
+ * checkout, as paying does.
+ */
 final class Cancelling {
 
     private final OrderStore orders = new OrderStore();
@@ -12,14 +15,14 @@ final class Cancelling {
 
     /** The provider says that it has expired, or never was. A repeat changes nothing, nor does a key that is not ours. */
     void expired(Connection connection, String checkoutKey, Instant now) throws SQLException {
-        checkouts.expired(connection, checkoutKey, now);
         cancel(connection, checkoutKey, now);
+        checkouts.expired(connection, checkoutKey, now);
     }
 
     /** The provider refuses to open it. */
     void refused(Connection connection, String checkoutKey, String cause, Instant now) throws SQLException {
-        checkouts.refused(connection, checkoutKey, Shown.cause(cause), now);
         cancel(connection, checkoutKey, now);
+        checkouts.refused(connection, checkoutKey, Shown.cause(cause), now);
     }
 
     /** Nothing is known of a page; the order is given up before the provider is asked again, so that one opened now is seen. */

@@ -148,7 +148,7 @@ public final class PostgresBilling implements Billing {
         private final Map<String, ProvidableKind> kinds = new HashMap<>();
         private final List<BillingListener> listeners = new ArrayList<>();
         private Catalogue catalogue = Catalogue.empty();
-        private CatalogueResolver resolver = (billable, configured) -> configured;
+        private CatalogueResolver resolver = CatalogueResolver.asConfigured();
         private @Nullable PaymentProvider provider;
         private InstantSource clock = InstantSource.system();
 

@@ -99,6 +99,18 @@ class CheckoutTest {
     }
 
     @Test
+    void what_is_provided_that_changed_leads_to_another_page_at_the_same_price() {
+        buyer.addToCart("pack-5", 1);
+        var first = page(buyer).order();
+
+        var poorer = shop.billing(Shop.catalogue(Shop.product("pack-5", "5.00 USD", Shop.credits(499))));
+        var second = page(poorer.of(owner)).order();
+
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(shop.provider.openKeys()).containsExactly(second.id().text());
+    }
+
+    @Test
     void a_page_that_expired_leads_to_another_one() {
         buyer.addToCart("pack-5", 1);
         var first = page(buyer).order();
@@ -214,6 +226,21 @@ class CheckoutTest {
 
         var order = page(buyer).order();
 
+        assertThat(shop.provider.openKeys()).containsExactly(order.id().text());
+    }
+
+    @Test
+    void a_page_opened_by_another_tab_just_after_it_was_not_found_is_ended_too() {
+        buyer.addToCart("pack-5", 1);
+        shop.provider.next(Mood.IS_NOT_REACHED);
+        buyer.checkout(PAGES);
+        var earlier = buyer.orders(null, 1).orders().get(0).id().text();
+        buyer.addToCart("pack-10", 1);
+        shop.provider.afterEnding(() -> shop.provider.open(earlier));
+
+        var order = page(buyer).order();
+
+        assertThat(order.id().text()).isNotEqualTo(earlier);
         assertThat(shop.provider.openKeys()).containsExactly(order.id().text());
     }
 

@@ -7,9 +7,13 @@ import static dev.spike.billing.postgres.Shop.credits;
 import static dev.spike.billing.postgres.Shop.product;
 import static dev.spike.billing.postgres.Shop.sms;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.spike.billing.BillingError;
+import dev.spike.billing.BillingException;
 import dev.spike.billing.Buyer;
 import dev.spike.billing.Lifetime;
+import dev.spike.billing.OrderLine.Provided;
 import dev.spike.billing.Provision;
 import dev.spike.ledger.Billable;
 import java.time.Duration;
@@ -42,6 +46,17 @@ class ProvidingTest {
         assertThat(shop.value("SELECT string_agg(position, ' ' ORDER BY position) FROM spike_provide_history"
                         + " WHERE provided_at IS NOT NULL AND failed_at IS NULL AND attempts = 1"))
                 .isEqualTo("1.1 1.2");
+    }
+
+    @Test
+    void h01_what_was_provided_cannot_be_noted_again() {
+        buyer.addToCart("pack-5", 1);
+        var order = shop.bought(buyer);
+        var again = new DueProvision(Owner.of(owner), order.id().text(), "1.1", Provided.of(credits(500)), 1, 0);
+
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> shop.inside().noteProvided(again))
+                .returns(BillingError.BILLING_BROKEN, BillingException::error);
     }
 
     private String history() {
@@ -144,6 +159,7 @@ class ProvidingTest {
 
         assertThat(shop.value("SELECT count(*) FROM spike_credit_transactions")).isEqualTo("1");
         assertThat(history()).isEqualTo("2");
+        assertThat(billing.failedProvisions(10)).isEmpty();
     }
 
     @ParameterizedTest

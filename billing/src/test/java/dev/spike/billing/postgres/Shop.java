@@ -253,6 +253,13 @@ final class Shop implements AutoCloseable {
                     (connection, untold) -> paying.paid(connection, untold, order.text(), payment, now));
         }
 
+        void noteProvided(DueProvision due) {
+            database.inTransaction((connection, untold) -> {
+                new ProvideHistoryStore().provided(connection, due, now);
+                return due;
+            });
+        }
+
         void expired(OrderId order) {
             database.inTransaction((connection, untold) -> {
                 cancelling.expired(connection, order.text(), now);
