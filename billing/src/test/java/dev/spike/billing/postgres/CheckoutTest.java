@@ -230,6 +230,21 @@ class CheckoutTest {
     }
 
     @Test
+    void a_page_opened_by_another_tab_just_after_it_was_not_found_is_ended_too() {
+        buyer.addToCart("pack-5", 1);
+        shop.provider.next(Mood.IS_NOT_REACHED);
+        buyer.checkout(PAGES);
+        var earlier = buyer.orders(null, 1).orders().get(0).id().text();
+        buyer.addToCart("pack-10", 1);
+        shop.provider.afterEnding(() -> shop.provider.open(earlier));
+
+        var order = page(buyer).order();
+
+        assertThat(order.id().text()).isNotEqualTo(earlier);
+        assertThat(shop.provider.openKeys()).containsExactly(order.id().text());
+    }
+
+    @Test
     void a_cart_changed_in_another_tab_while_the_page_is_being_opened_has_one_page() {
         buyer.addToCart("pack-5", 1);
         shop.provider.beforeOpening(() -> {

@@ -52,6 +52,7 @@ final class FakeProvider implements PaymentProvider {
     final FakeDeliveries deliveries = new FakeDeliveries();
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
+    private Runnable afterEnding = () -> {};
     private int payments;
 
     @Override
@@ -68,6 +69,16 @@ final class FakeProvider implements PaymentProvider {
     /** Something that happens once, when a page is about to be opened. */
     synchronized void beforeOpening(Runnable work) {
         beforeOpening = work;
+    }
+
+    /** Something that happens once, when a page was to be ended and the answer is on its way. */
+    synchronized void afterEnding(Runnable work) {
+        afterEnding = work;
+    }
+
+    /** As if another tab had opened it. */
+    synchronized void open(String key) {
+        checkouts.put(key, new Checkout.Open(key, URI.create("https://pay.test/" + key)));
     }
 
     synchronized List<String> openKeys() {
@@ -164,9 +175,13 @@ final class FakeProvider implements PaymentProvider {
     }
 
     @Override
-    public Answer<Checkout> expireCheckout(String key) {
-        return answer(() -> found(checkouts.computeIfPresent(
+    public synchronized Answer<Checkout> expireCheckout(String key) {
+        Answer<Checkout> answer = answer(() -> found(checkouts.computeIfPresent(
                 key, (same, checkout) -> checkout instanceof Checkout.Open ? new Checkout.Expired(same) : checkout)));
+        var work = afterEnding;
+        afterEnding = () -> {};
+        work.run();
+        return answer;
     }
 
     @Override

@@ -159,6 +159,7 @@ class ProvidingTest {
 
         assertThat(shop.value("SELECT count(*) FROM spike_credit_transactions")).isEqualTo("1");
         assertThat(history()).isEqualTo("2");
+        assertThat(billing.failedProvisions(10)).isEmpty();
     }
 
     @ParameterizedTest
