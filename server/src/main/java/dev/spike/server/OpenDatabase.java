@@ -129,6 +129,17 @@ final class OpenDatabase implements Crash.Opened {
         return embedded == null ? null : embedded.serverPid();
     }
 
+    /** Where another process reaches the embedded database. */
+    record Reached(String url, String user, String password) {}
+
+    /** @throws IllegalStateException for a PostgreSQL of the user's own */
+    Reached reachedAt() {
+        if (embedded == null) {
+            throw new IllegalStateException("Only the embedded PostgreSQL is lent to another process.");
+        }
+        return new Reached(embedded.url(), embedded.user(), embedded.password());
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,
-            CrashLoadCommand.class
+            CrashLoadCommand.class,
+            SellCommand.class,
+            SellLoadCommand.class
         },
         footer = {
             "",

@@ -6,10 +6,12 @@ import dev.spike.billing.postgres.PostgresBilling;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.postgres.PostgresCredits;
+import dev.spike.provider.local.LocalDeliverer;
 import dev.spike.provider.local.LocalProvider;
 import dev.spike.provider.local.LocalSchema;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -25,7 +27,7 @@ record LocalShop(Credits credits, Billing billing, LocalProvider provider, Insta
     private static final URI PROVIDER_PAGES = URI.create("http://127.0.0.1/");
 
     /** More at once would sign the last of them long before it is sent. */
-    static final int DELIVERIES = 100;
+    private static final int DELIVERIES = 100;
 
     private static final int WORK_MAX = 1_000;
 
@@ -49,6 +51,26 @@ record LocalShop(Credits credits, Billing billing, LocalProvider provider, Insta
                 .clock(clock)
                 .build();
         return new LocalShop(engine, billing, provider, clock);
+    }
+
+    /** Hands over webhooks that are due; how many. */
+    int deliver() {
+        return deliver(provider.deliverer(), repeated -> {});
+    }
+
+    /** The same with mischief; whoever asks is told of each that had arrived before. */
+    int deliver(LocalDeliverer deliverer, Consumer<String> repeated) {
+        return deliverer.deliverDue(
+                webhook -> billing.receive(webhook.raw())
+                        .fold(
+                                stored -> true,
+                                duplicate -> {
+                                    repeated.accept(duplicate.eventId());
+                                    return true;
+                                },
+                                rejected -> false),
+                clock.instant(),
+                DELIVERIES);
     }
 
     /** Works all that is due: inbox, provisions, what was to be taken back. */

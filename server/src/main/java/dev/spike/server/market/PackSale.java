@@ -18,6 +18,7 @@ import dev.spike.server.replay.Workers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,12 +35,14 @@ public final class PackSale implements Seller {
 
     private final DataSource dataSource;
     private final Catalogue catalogue;
+    private final int threads;
     private final Workers workers;
     private final AtomicLong boughtBefore = new AtomicLong();
 
     public PackSale(DataSource dataSource, Catalogue catalogue, int threads) {
         this.dataSource = dataSource;
         this.catalogue = catalogue;
+        this.threads = threads;
         this.workers = Workers.onThreads(threads);
     }
 
@@ -72,20 +75,16 @@ public final class PackSale implements Seller {
         }
     }
 
-    private static void settle(LocalShop shop) {
-        var deliverer = shop.provider().deliverer();
-        int more = LocalShop.DELIVERIES;
-        while (more == LocalShop.DELIVERIES) {
-            more = deliverer.deliverDue(
-                    webhook -> shop.billing()
-                            .receive(webhook.raw())
-                            .fold(stored -> true, duplicate -> true, rejected -> false),
-                    shop.clock().instant(),
-                    LocalShop.DELIVERIES);
-        }
-        while (shop.work() > 0) {
-            // until nothing is due
-        }
+    private void settle(LocalShop shop) throws InterruptedException {
+        workers.run(Collections.nCopies(threads, () -> {
+            while (shop.deliver() > 0) {
+                // until all is told
+            }
+            while (shop.work() > 0) {
+                // until nothing is due
+            }
+            return shop;
+        }));
     }
 
     /** What the tables say of all that was ever sold so, after the sale. */

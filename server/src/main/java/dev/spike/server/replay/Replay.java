@@ -121,9 +121,10 @@ public final class Replay {
     }
 
     private static List<String> busiestFirst(Map<String, List<UsageCall>> byCustomer) {
-        return byCustomer.keySet().stream()
+        return byCustomer.entrySet().stream()
                 .sorted(Comparator.comparingInt(
-                        customer -> -byCustomer.get(customer).size()))
+                        customer -> -customer.getValue().size()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
