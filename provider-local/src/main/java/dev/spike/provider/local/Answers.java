@@ -1,0 +1,14 @@
+package dev.spike.provider.local;
+
+import dev.spike.billing.provider.Answer;
+import dev.spike.billing.provider.Refusal;
+
+/** Refusals that several verbs give. */
+final class Answers {
+
+    private Answers() {}
+
+    static <T> Answer<T> noCustomer(String id) {
+        return Answer.refused(Refusal.NOT_FOUND, "There is no customer '" + id + "'; make the customer first.");
+    }
+}

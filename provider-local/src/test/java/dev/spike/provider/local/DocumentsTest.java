@@ -1,0 +1,135 @@
+package dev.spike.provider.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.billing.provider.Checkout;
+import dev.spike.billing.provider.ProviderEvent;
+import dev.spike.testkit.SettableClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the pages about providers show is what runs. */
+class DocumentsTest {
+
+    @RegisterExtension
+    static final LocalTables TABLES = new LocalTables();
+
+    private static final Path DOCS = Path.of("../docs");
+    private static final Path HERE = Path.of("src/test/java/dev/spike/provider/local");
+
+    private final LocalUnderTest under = LocalUnderTest.at(TABLES.dataSource());
+
+    @Test
+    void every_example_runs_here_as_it_stands() throws IOException {
+        var sources = Files.readString(HERE.resolve("DocumentsTest.java"))
+                + Files.readString(HERE.resolve("LocalProviderTest.java"));
+        var here = sources.replaceAll("(?m)^ +", "");
+
+        assertThat(Stream.of("provider-local.md", "providers.md").flatMap(DocumentsTest::examples))
+                .hasSize(5)
+                .allSatisfy(example -> assertThat(here).contains(example.replaceAll("(?m)^ +", "")));
+    }
+
+    private static Stream<String> examples(String page) {
+        return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(text(page))
+                .results()
+                .map(example -> example.group(1));
+    }
+
+    private static String text(String page) {
+        try {
+            return Files.readString(DOCS.resolve(page));
+        } catch (IOException e) {
+            throw new AssertionError("The page is not there.", e);
+        }
+    }
+
+    @Test
+    void the_page_tells_of_every_card_and_every_type() {
+        assertThat(TestCard.values())
+                .allSatisfy(card -> assertThat(text("provider-local.md")).contains("| `" + card.number() + "` |"));
+        assertThat(List.of(
+                        EventReader.CHECKOUT_PAID,
+                        EventReader.CHECKOUT_EXPIRED,
+                        EventReader.INVOICE_PAID,
+                        EventReader.REFUND_MADE,
+                        EventReader.REFUND_FAILED,
+                        EventReader.DISPUTE_OPENED,
+                        EventReader.DISPUTE_LOST,
+                        EventReader.DISPUTE_WON,
+                        "customer.made"))
+                .allSatisfy(type -> assertThat(text("provider-local.md")).contains("`" + type + "`"));
+    }
+
+    @Test
+    void a_provider_with_pages_is_a_few_lines() {
+        try (var pages = begin(TABLES.dataSource())) {
+            assertThat(new Visitor().get(pages.address()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static LocalPages begin(DataSource dataSource) {
+        LocalSchema.migrate(dataSource); // its own tables, with their own history
+        var pages = LocalPages.bind(0); // any free port of the loopback interface
+        var provider = LocalProvider.on(dataSource)
+                .secret(LocalProvider.newSecret())
+                .pagesAt(pages.address())
+                .build();
+        pages.serve(provider);
+        return pages;
+    }
+
+    @Test
+    void what_is_paid_can_be_disputed_and_lost() {
+        var checkout = Buyer.open(under);
+        under.local().bank().pay(checkout.page(), TestCard.GOOD);
+        var paid = (Checkout.Paid) Buyer.done(under.provider().checkout(checkout.key()));
+
+        assertThat(payAndDispute(under.local(), checkout, paid.payment().id())).isEqualTo(LocalBank.PageState.PAID);
+    }
+
+    private static LocalBank.PageState payAndDispute(LocalProvider provider, Checkout.Open checkout, String paymentId) {
+        LocalBank.PageState paid = provider.bank().pay(checkout.page(), TestCard.GOOD);
+        ProviderEvent.Dispute dispute = provider.bank().dispute(paymentId);
+        provider.bank().lose(dispute);
+        return paid;
+    }
+
+    @Test
+    void deliveries_are_sent_with_and_without_mischief() {
+        var arrived = new ArrayList<SignedWebhook>();
+        Buyer.customer(under.provider());
+
+        deliver(under.local(), URI.create("http://127.0.0.1:1/webhooks"), SettableClock.at(LocalUnderTest.START));
+        under.clock().advance(Duration.ofHours(1));
+        misdeliver(under.local(), arrived::add, under.clock());
+
+        assertThat(under.arrived()).isEmpty();
+    }
+
+    private static void deliver(LocalProvider provider, URI webhooks, InstantSource clock) {
+        LocalDeliverer deliverer = provider.deliverer();
+        deliverer.deliverDue(HttpSink.to(webhooks), clock.instant(), 100);
+    }
+
+    private static void misdeliver(LocalProvider provider, WebhookSink sink, InstantSource clock) {
+        var mischief = Mischief.seeded(42)
+                .lost(5) // percent, and never again
+                .doubled(10)
+                .reordered(20)
+                .delayed(10, Duration.ofHours(1));
+        provider.deliverer(mischief).deliverDue(sink, clock.instant(), 100);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.spike.testkit.provider;
+
+import dev.spike.testkit.provider.ProviderUnderTest.Maker;
+import org.junit.jupiter.api.Nested;
+
+/** What every payment provider keeps to. Extend it, and give it a maker. */
+public abstract class PaymentProviderContract {
+
+    private final Maker maker;
+
+    protected PaymentProviderContract(Maker maker) {
+        this.maker = maker;
+    }
+
+    @Nested
+    class Keys extends KeyContract {
+        Keys() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Checkouts extends CheckoutContract {
+        Checkouts() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Refunds extends RefundContract {
+        Refunds() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Charges extends ChargeContract {
+        Charges() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class PaymentMethods extends PaymentMethodContract {
+        PaymentMethods() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Invoices extends InvoiceContract {
+        Invoices() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Webhooks extends WebhookContract {
+        Webhooks() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Events extends EventContract {
+        Events() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Deliveries extends DeliveryContract {
+        Deliveries() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class UnknownAnswers extends UnknownAnswerContract {
+        UnknownAnswers() {
+            super(maker);
+        }
+    }
+
+    @Nested
+    class Races extends RaceContract {
+        Races() {
+            super(maker);
+        }
+    }
+}
