@@ -158,7 +158,7 @@ class BillingConstraintTest {
                         "pkey",
                         "provider, event_id, type, received_at, state, cause, unsettled_since, next_attempt_at"),
                 copied("inbox", "number", "provider, number, type, received_at, state", "event_id"),
-                broken("inbox", "state", "state = 'lost'", "state = 'ignored'"),
+                broken("inbox", "state", "state = 'lost', next_attempt_at = now()", "state = 'ignored'"),
                 broken("inbox", "attempts", "attempts = -1"),
                 broken("inbox", "next", "next_attempt_at = now()", "state = 'ignored'"),
                 broken("inbox", "next", "next_attempt_at = NULL", "state = 'waiting'"),
