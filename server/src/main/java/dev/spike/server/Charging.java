@@ -1,10 +1,13 @@
 package dev.spike.server;
 
+import dev.spike.server.market.SaleReport;
 import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.ReplayReport;
 import dev.spike.server.replay.UsageTrace;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What {@code demo} and {@code replay} do alike: charge the trace with its progress shown, and report. */
@@ -20,16 +23,51 @@ final class Charging {
 
     /** Returns the exit status: 0 if the proof holds. */
     int run(UsageTrace trace, PrintWriter out) throws InterruptedException {
+        return on(trace, open -> {
+            var settings = options.settings();
+            var report = charge(trace, new Replay(open.dataSource(), settings));
+            print(report, ReplayText.lines(report, settings), out);
+            return report.isClean();
+        });
+    }
+
+    /** The same, once every customer has bought a pack. */
+    int sellAndRun(UsageTrace trace, PrintWriter out) throws InterruptedException {
+        return on(trace, open -> {
+            var settings = options.settings();
+            var sale = options.sale(open.dataSource());
+            var charge = charge(trace, new Replay(open.dataSource(), settings).sellingBy(sale));
+            var report = new DemoReport(sale.report(), charge);
+            var lines = new ArrayList<>(SaleText.lines(report.sale()));
+            lines.addAll(ReplayText.lines(charge, settings));
+            print(report, lines, out);
+            return report.isClean();
+        });
+    }
+
+    /** The sale and then the charge. */
+    record DemoReport(SaleReport sale, ReplayReport charge) {
+
+        boolean isClean() {
+            return sale.agrees() && charge.isClean();
+        }
+    }
+
+    private interface Work {
+
+        /** Whether the proof holds. */
+        boolean on(OpenDatabase open) throws InterruptedException;
+    }
+
+    private int on(UsageTrace trace, Work work) throws InterruptedException {
         trace.damaged().forEach(damaged -> System.err.println("spike: skipped " + damaged));
-        var settings = options.settings();
+        options.settings(); // refuses before anything starts
         System.err.println("Starting PostgreSQL on " + database.place() + " ...");
         var ended = new AtomicBoolean();
         var onInterrupt = new Thread(() -> sayStopped(ended), "say-stopped");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (var open = database.open(options.connections())) {
-            var report = charge(trace, new Replay(open.dataSource(), settings));
-            print(report, settings, out);
-            return report.isClean() ? 0 : 1;
+            return work.on(open) ? 0 : 1;
         } finally {
             ended.set(true);
         }
@@ -50,11 +88,11 @@ final class Charging {
         }
     }
 
-    private void print(ReplayReport report, Replay.Settings settings, PrintWriter out) {
+    private void print(Object report, List<String> lines, PrintWriter out) {
         if (options.json()) {
             out.println(Json.of(report));
         } else {
-            ReplayText.lines(report, settings).forEach(out::println);
+            lines.forEach(out::println);
         }
         out.flush();
     }

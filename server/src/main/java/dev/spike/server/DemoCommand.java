@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Charges an hour of traffic of a language model to 500 customers, on a PostgreSQL that starts by"
-                + " itself, and proves every balance.",
+        description = "Sells credits to 500 customers for test cards, charges them an hour of traffic of a language model,"
+                + " on a PostgreSQL that starts by itself, and proves every balance. No money moves.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "The hour is generated, with the bursts, token counts and customers of a real one; --trace charges a real"
-                    + " one instead. The data is kept: a second run charges nothing twice."
+                    + " one instead. The data is kept: a second run sells and charges nothing twice."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         UsageTrace hour = trace == null ? GeneratedTraffic.hour(seed, calls) : options.read(trace);
         var out = spec.commandLine().getOut();
-        int status = new Charging(database, options).run(hour, out);
+        int status = new Charging(database, options).sellAndRun(hour, out);
         if (!options.json()) {
             out.println();
             out.println("Look on with: ./spike account customer customer-0001   (kept in " + database.place() + ")");

@@ -1,11 +1,14 @@
 package dev.spike.server;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A PostgreSQL of the user's own, as every command lets the user name it. */
 final class ExternalDatabase {
+
+    private static final String PASSWORD = "SPIKE_DATABASE_PASSWORD";
 
     @Option(
             names = "--database-url",
@@ -23,6 +26,11 @@ final class ExternalDatabase {
                     + " the URL.")
     private @Nullable String user;
 
+    /** How another process of ours is told, other than by its arguments, which everybody may see. */
+    static Map<String, String> environment(String url, String user, String password) {
+        return Map.of("SPIKE_DATABASE_URL", url, "SPIKE_DATABASE_USER", user, PASSWORD, password);
+    }
+
     boolean isGiven() {
         return url != null && !url.isBlank();
     }
@@ -30,7 +38,7 @@ final class ExternalDatabase {
     /** Connects; its tables are left as they are. */
     OpenDatabase open(int connectionsMax) {
         var given = Objects.requireNonNull(url);
-        return OpenDatabase.external(given, user, System.getenv("SPIKE_DATABASE_PASSWORD"), connectionsMax);
+        return OpenDatabase.external(given, user, System.getenv(PASSWORD), connectionsMax);
     }
 
     /** Connects, and makes the tables where they are missing. */

@@ -3,6 +3,7 @@ package dev.spike.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.spike.billing.postgres.BillingSchema;
 import dev.spike.embedded.DurablePostgres;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.ledger.postgres.LedgerSchema;
@@ -103,9 +104,10 @@ final class OpenDatabase implements Crash.Opened {
         }
     }
 
-    /** Brings the ledger's tables and the server's own up to date. */
+    /** Brings the tables of the ledger, of billing and of the server itself up to date. */
     void migrate() {
         LedgerSchema.migrate(pool, InstantSource.system().instant());
+        BillingSchema.migrate(pool);
         Flyway.configure()
                 .dataSource(pool)
                 .table("spike_server_history")
@@ -125,6 +127,17 @@ final class OpenDatabase implements Crash.Opened {
     @Nullable
     Long serverPid() {
         return embedded == null ? null : embedded.serverPid();
+    }
+
+    /** Where another process reaches the embedded database. */
+    record Reached(String url, String user, String password) {}
+
+    /** @throws IllegalStateException for a PostgreSQL of the user's own */
+    Reached reachedAt() {
+        if (embedded == null) {
+            throw new IllegalStateException("Only the embedded PostgreSQL is lent to another process.");
+        }
+        return new Reached(embedded.url(), embedded.user(), embedded.password());
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.spike.server;
 
+import dev.spike.billing.catalogue.CatalogueReader;
+import dev.spike.billing.catalogue.CatalogueSource;
+import dev.spike.provider.local.LocalProvider;
+import dev.spike.server.catalogue.CatalogueFile;
+import dev.spike.server.market.PackSale;
 import dev.spike.server.replay.Customers;
 import dev.spike.server.replay.OnDamage;
 import dev.spike.server.replay.PriceList;
@@ -7,6 +12,9 @@ import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.UsageTrace;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -79,6 +87,16 @@ final class ReplayOptions {
 
     Replay.Settings settings() {
         return new Replay.Settings(CreditTypes.withDecimals(decimals), priceList(), customers, threads, atTraceTime);
+    }
+
+    /** Sells the sample catalogue's packs in credits of the type that calls are charged in. */
+    PackSale sale(DataSource dataSource) {
+        var type = CreditTypes.withDecimals(decimals);
+        var values = new LinkedHashMap<>(CatalogueFile.sample().source().values());
+        values.put("credit-types[0].id", type.id());
+        values.put("credit-types[0].decimals", Integer.toString(decimals));
+        var catalogue = CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(values));
+        return new PackSale(dataSource, catalogue, threads);
     }
 
     private PriceList priceList() {

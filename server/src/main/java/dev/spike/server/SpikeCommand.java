@@ -23,10 +23,13 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AccountCommand.class,
             ExplainCommand.class,
+            InboxCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,
-            CrashLoadCommand.class
+            CrashLoadCommand.class,
+            SellCommand.class,
+            SellLoadCommand.class
         },
         footer = {
             "",

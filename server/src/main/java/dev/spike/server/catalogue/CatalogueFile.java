@@ -3,6 +3,7 @@ package dev.spike.server.catalogue;
 import dev.spike.billing.catalogue.CatalogueSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -28,9 +30,20 @@ public record CatalogueFile(CatalogueSource source, Map<String, Integer> lines) 
     /** A hundred times the catalogue of a large seller. */
     static final int BYTES_MAX = 1 << 20;
 
+    private static final String SAMPLE = "/dev/spike/server/catalogue.yml";
+
     /** @throws CatalogueFileException when the file cannot be read, is not YAML, or is more than one catalogue */
     public static CatalogueFile read(Path file) {
         return parse(file.toString(), text(file));
+    }
+
+    /** What the demo sells. */
+    public static CatalogueFile sample() {
+        try (var content = Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(SAMPLE))) {
+            return parse(SAMPLE, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sample catalogue cannot be read from the program's own files.", e);
+        }
     }
 
     static CatalogueFile parse(String name, String text) {

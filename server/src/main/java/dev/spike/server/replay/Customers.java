@@ -22,6 +22,7 @@ public final class Customers {
     /** Names have four digits. */
     public static final int COUNT_MAX = 9_999;
 
+    private static final int BUSY_EVERY = 10;
     private static final long LAST_RANK = 1350;
     private static final long WEIGHT_OF_ONE = 1000;
     private static final Quantiles WEIGHT_BY_RANK = new Quantiles(
@@ -77,6 +78,11 @@ public final class Customers {
         return IntStream.rangeClosed(1, weightsUpTo.length)
                 .mapToObj(Customers::name)
                 .toList();
+    }
+
+    /** Whether the customer in this place by number of calls, from 0, is of the busiest tenth, who need more than others. */
+    public static boolean isBusy(int place, int customers) {
+        return place * BUSY_EVERY < customers;
     }
 
     static long weight(int rank) {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges a usage trace: every customer is granted credits, every call is spent under a key made of the trace and its row,
@@ -41,6 +42,7 @@ public final class Replay {
     private final DataSource dataSource;
     private final ReplayStore store;
     private final Settings settings;
+    private final @Nullable Seller seller;
 
     /** How a trace is charged; refused at once where it cannot be. */
     public record Settings(CreditType creditType, PriceList prices, int customers, int threads, boolean atTraceTime) {
@@ -52,10 +54,21 @@ public final class Replay {
         }
     }
 
+    /** Charges what customers are given: a month's credits to all, a pack to the busiest. */
     public Replay(DataSource dataSource, Settings settings) {
+        this(dataSource, settings, null);
+    }
+
+    private Replay(DataSource dataSource, Settings settings, @Nullable Seller seller) {
         this.dataSource = dataSource;
         this.store = new ReplayStore(dataSource);
         this.settings = settings;
+        this.seller = seller;
+    }
+
+    /** The same, but no pack is given: customers buy theirs. */
+    public Replay sellingBy(Seller seller) {
+        return new Replay(dataSource, settings, seller);
     }
 
     /**
@@ -74,8 +87,12 @@ public final class Replay {
         var terms =
                 Terms.sharing(settings.creditType(), settings.prices(), settings.customers(), trace, byCustomer.size());
         var placed = placed(trace, terms, now);
+        var start = placed.calls().get(0).at().minus(GRANTED_BEFORE);
+        if (seller != null) {
+            seller.sellTo(busiestFirst(byCustomer), start);
+        }
         long sizeBefore = store.size();
-        var clock = new CallClock(placed.calls().get(0).at().minus(GRANTED_BEFORE));
+        var clock = new CallClock(start);
         var credits = PostgresCredits.on(dataSource)
                 .creditType(settings.creditType())
                 .clock(clock)
@@ -101,6 +118,14 @@ public final class Replay {
     private Map<String, List<UsageCall>> byCustomer(UsageTrace trace) {
         var customers = Customers.of(trace, settings.customers());
         return trace.calls().stream().collect(groupingBy(customers::of, TreeMap::new, toList()));
+    }
+
+    private static List<String> busiestFirst(Map<String, List<UsageCall>> byCustomer) {
+        return byCustomer.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        customer -> -customer.getValue().size()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private UsageTrace placed(UsageTrace trace, Terms terms, Instant now) {
@@ -139,15 +164,12 @@ public final class Replay {
         }
 
         List<Callable<Tally>> tasks() {
-            var busiestFirst = byCustomer(trace).entrySet().stream()
-                    .sorted(Comparator.comparingInt(
-                            customer -> -customer.getValue().size()))
-                    .toList();
+            var calls = byCustomer(trace);
             var tasks = new ArrayList<Callable<Tally>>();
-            for (var customer : busiestFirst) {
-                var account = credits.of(Billable.of(BILLABLE_TYPE, customer.getKey()));
-                boolean pack = Terms.buysPack(tasks.size(), busiestFirst.size());
-                tasks.add(() -> charge(account, customer.getValue(), pack));
+            for (var customer : busiestFirst(calls)) {
+                var account = credits.of(Billable.of(BILLABLE_TYPE, customer));
+                boolean pack = seller == null && Customers.isBusy(tasks.size(), calls.size());
+                tasks.add(() -> charge(account, calls.getOrDefault(customer, List.of()), pack));
             }
             return tasks;
         }

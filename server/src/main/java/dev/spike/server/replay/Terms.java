@@ -14,9 +14,6 @@ import java.util.List;
  */
 record Terms(CreditType creditType, PriceList prices, int customers, long monthly, long pack) {
 
-    /** One customer in so many buys a pack: the busiest. */
-    private static final int PACK_EVERY = 10;
-
     /** A pack is worth this many months. */
     private static final int PACK_MONTHS = 8;
 
@@ -31,11 +28,6 @@ record Terms(CreditType creditType, PriceList prices, int customers, long monthl
                 .max(BigDecimal.ONE);
         long monthly = creditType.amount(share);
         return new Terms(creditType, prices, customers, monthly, Math.multiplyExact(monthly, PACK_MONTHS));
-    }
-
-    /** Whether the customer buys a pack who is in this place by number of calls, from 0. */
-    static boolean buysPack(int place, int customers) {
-        return place * PACK_EVERY < customers;
     }
 
     /** The terms as they are kept, so that a second run on others is refused. */

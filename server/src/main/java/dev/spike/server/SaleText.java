@@ -1,0 +1,42 @@
+package dev.spike.server;
+
+import dev.spike.billing.Money;
+import dev.spike.server.market.SaleReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A sale's report for people. */
+final class SaleText {
+
+    private SaleText() {}
+
+    static List<String> lines(SaleReport report) {
+        var lines = new ArrayList<String>();
+        lines.add(line("customers", "%,d bought a pack each", report.customers()));
+        lines.add(line("bought before", "%,d in an earlier run; paid nothing now", report.boughtBefore()));
+        lines.add(line("orders", "%,d paid with test cards", report.orders()));
+        lines.add(line("money taken", "%s by the provider in the box; no money moved", text(report.taken())));
+        lines.add(line(
+                "", "%s as paid orders: %s", text(report.paid()), report.agrees() ? "equal" : "NOT EQUAL"));
+        lines.add(line("bought", "%s credits", AmountText.of(report.bought())));
+        return lines;
+    }
+
+    private static String text(List<Money> sums) {
+        return sums.isEmpty()
+                ? "nothing"
+                : sums.stream()
+                        .map(sum -> String.format(
+                                Locale.ROOT,
+                                "%,." + sum.currency().getDefaultFractionDigits() + "f %s",
+                                sum.amount(),
+                                sum.currency().getCurrencyCode()))
+                        .collect(Collectors.joining(" and "));
+    }
+
+    private static String line(String label, String format, Object... values) {
+        return String.format(Locale.ROOT, "%-15s", label) + String.format(Locale.ROOT, format, values);
+    }
+}
