@@ -177,7 +177,7 @@ class JudgingTest {
 
         @Test
         void a_refusal_of_all_leaves_no_receipt_on_any() {
-            journal.add(new Answered(sent, new Refused(ErrorCode.DATED_IN_THE_FUTURE)));
+            journal.add(new Answered(sent, new Refused(ErrorCode.DATED_IN_THE_FUTURE.code())));
             lost().isZero();
 
             kept(other);
