@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Sells credits to 500 customers for test cards, charges them an hour of traffic of a language model,"
-                + " on a PostgreSQL that starts by itself, and proves every balance. No money moves.",
+        description =
+                "Sells credits to 500 customers for test cards, charges them an hour of traffic of a language model,"
+                        + " on a PostgreSQL that starts by itself, and proves every balance. No money moves.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -95,7 +95,8 @@ final class ReplayOptions {
         var values = new LinkedHashMap<>(CatalogueFile.sample().source().values());
         values.put("credit-types[0].id", type.id());
         values.put("credit-types[0].decimals", Integer.toString(decimals));
-        var catalogue = CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(values));
+        var catalogue =
+                CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(values));
         return new PackSale(dataSource, catalogue, threads);
     }
 

@@ -18,8 +18,7 @@ final class SaleText {
         lines.add(line("bought before", "%,d in an earlier run; paid nothing now", report.boughtBefore()));
         lines.add(line("orders", "%,d paid with test cards", report.orders()));
         lines.add(line("money taken", "%s by the provider in the box; no money moved", text(report.taken())));
-        lines.add(line(
-                "", "%s as paid orders: %s", text(report.paid()), report.agrees() ? "equal" : "NOT EQUAL"));
+        lines.add(line("", "%s as paid orders: %s", text(report.paid()), report.agrees() ? "equal" : "NOT EQUAL"));
         lines.add(line("bought", "%s credits", AmountText.of(report.bought())));
         return lines;
     }

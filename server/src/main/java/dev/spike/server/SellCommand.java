@@ -18,15 +18,24 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sell",
-        description = "Lets customers come to a market at random: they fill carts, pay with test cards or walk away, and get"
-                + " money back, while webhooks are lost, doubled and reordered and the process is killed. Then proves"
-                + " from the tables that money, orders and credits agree. No money moves.",
+        description =
+                "Lets customers come to a market at random: they fill carts, pay with test cards or walk away, and get"
+                        + " money back, while webhooks are lost, doubled and reordered and the process is killed. Then proves"
+                        + " from the tables that money, orders and credits agree. No money moves.",
         mixinStandardHelpOptions = true,
-        footer = {"", "docs/market.md tells what happens and what is proved. Exit status 0 if every proof holds, 1 if not."})
+        footer = {
+            "",
+            "docs/market.md tells what happens and what is proved. Exit status 0 if every proof holds, 1 if not."
+        })
 final class SellCommand implements Callable<Integer> {
 
     /** A name and its figure. */
     private static final String LINE = "%-44s%s%n";
+
+    /** Some hours. */
+    private static final int CARTS_MAX = 1_000_000;
+
+    private static final int KILLS_MAX = 100;
 
     @Option(
             names = "--carts",
@@ -59,8 +68,12 @@ final class SellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (kills < 0 || kills > Math.min(100, carts)) {
-            throw new CommandException(kills + " kills are not possible; give 0 to 100, and no more than carts.");
+        if (carts < 1 || carts > CARTS_MAX) {
+            throw new CommandException(carts + " carts are not possible; give 1 to " + CARTS_MAX + ".");
+        }
+        if (kills < 0 || kills > Math.min(KILLS_MAX, carts)) {
+            throw new CommandException(
+                    kills + " kills are not possible; give 0 to " + KILLS_MAX + ", and no more than carts.");
         }
         boolean isClean = true;
         for (long seed : seeds) {

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "",
             "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each.",
             "'./spike bench' measures spends beside another design, './spike walk' takes random steps beside a model;"
-                    + " they are a module of their own."
+                    + " they are a module of their own.",
+            "'./spike crash' and './spike sell' kill what works and prove what is kept; neither touches your data."
         })
 public final class SpikeCommand implements Runnable {
 

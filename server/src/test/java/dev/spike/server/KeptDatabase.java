@@ -14,6 +14,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
@@ -23,12 +24,38 @@ import org.postgresql.core.BaseConnection;
  */
 final class KeptDatabase {
 
+    /** Of the ledger, of replays, of billing and of the provider in the box; those that are missing are left out. */
     private static final List<String> TABLES = List.of(
             "spike_credit_accounts",
             "spike_credit_transactions",
             "spike_credit_grants",
             "spike_credit_receipts",
-            "spike_replays");
+            "spike_credit_holds",
+            "spike_credit_reversals",
+            "spike_replays",
+            "spike_carts",
+            "spike_cart_items",
+            "spike_orders",
+            "spike_order_lines",
+            "spike_order_provides",
+            "spike_provide_history",
+            "spike_customers",
+            "spike_checkouts",
+            "spike_refund_requests",
+            "spike_refunds",
+            "spike_disputes",
+            "spike_take_backs",
+            "spike_take_back_steps",
+            "spike_inbox",
+            "spike_inbox_cursors",
+            "spike_local_books",
+            "spike_local_customers",
+            "spike_local_payments",
+            "spike_local_checkouts",
+            "spike_local_payment_methods",
+            "spike_local_charges",
+            "spike_local_returns",
+            "spike_local_deliveries");
 
     private KeptDatabase() {}
 
@@ -38,6 +65,9 @@ final class KeptDatabase {
                 var file = new ZipOutputStream(Files.newOutputStream(Path.of(arguments[1])));
                 var connection = open.dataSource().getConnection()) {
             for (var table : TABLES) {
+                if (!exists(connection, table)) {
+                    continue;
+                }
                 file.putNextEntry(new ZipEntry(table + " " + columns(connection, table)));
                 copy(connection).copyOut("COPY (SELECT * FROM " + table + ") TO STDOUT", unclosed(file));
                 file.closeEntry();
@@ -45,29 +75,61 @@ final class KeptDatabase {
         }
     }
 
-    /** Makes the database as it was: the ledger's tables of that version, with their rows. */
-    static void restore(DataSource dataSource, String resource, String ledgerVersion) throws IOException, SQLException {
-        migrate(dataSource, "spike_ledger_history", "classpath:dev/spike/ledger/postgres/migrations", ledgerVersion);
-        migrate(dataSource, "spike_server_history", "classpath:dev/spike/server/migrations", "001");
+    /**
+     * How far each module had come.
+     *
+     * @param billing none before there was billing; so is the provider
+     */
+    record Versions(
+            String ledger,
+            @Nullable String billing,
+            @Nullable String provider) {
+
+        static Versions ofLedger(String version) {
+            return new Versions(version, null, null);
+        }
+    }
+
+    /** Makes the database as it was: the tables of those versions, with their rows. */
+    static void restore(DataSource dataSource, String resource, Versions versions) throws IOException, SQLException {
+        migrate(dataSource, "spike_ledger_history", "dev/spike/ledger/postgres/migrations", versions.ledger());
+        migrate(dataSource, "spike_billing_history", "dev/spike/billing/postgres/migrations", versions.billing());
+        migrate(dataSource, "spike_local_history", "dev/spike/provider/local/migrations", versions.provider());
+        migrate(dataSource, "spike_server_history", "dev/spike/server/migrations", "001");
         try (var file = new ZipInputStream(
                         Objects.requireNonNull(KeptDatabase.class.getResourceAsStream("/demo-databases/" + resource)));
-                var connection = dataSource.getConnection()) {
+                var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
             for (var entry = file.getNextEntry(); entry != null; entry = file.getNextEntry()) {
+                statement.execute("DELETE FROM " + entry.getName().replaceAll(" .*", "")); // what its migration put in
                 copy(connection).copyIn("COPY " + entry.getName() + " FROM STDIN", unclosed(file));
             }
         }
     }
 
-    private static void migrate(DataSource dataSource, String history, String location, String version) {
+    private static void migrate(DataSource dataSource, String history, String location, @Nullable String version) {
+        if (version == null) {
+            return;
+        }
         Flyway.configure()
                 .dataSource(dataSource)
                 .table(history)
-                .locations(location)
+                .locations("classpath:" + location)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .target(version)
                 .load()
                 .migrate();
+    }
+
+    private static boolean exists(Connection connection, String table) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            statement.setString(1, table);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     private static String columns(Connection connection, String table) throws SQLException {

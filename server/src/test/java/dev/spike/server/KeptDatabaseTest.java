@@ -2,13 +2,21 @@ package dev.spike.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.Catalogue;
+import dev.spike.billing.Money;
+import dev.spike.billing.postgres.BillingSchema;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.postgres.LedgerSchema;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.ledger.postgres.PostgresCredits;
+import dev.spike.provider.local.LocalSchema;
+import dev.spike.server.KeptDatabase.Versions;
+import dev.spike.server.market.PackSale;
 import java.io.IOException;
 import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,20 +24,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeptDatabaseTest {
 
     @ParameterizedTest
-    @CsvSource({"ledger-004.zip, 004, 60, 2066"})
-    void an_earlier_demo_database_opens_and_verifies(String resource, String version, long accounts, long receipts)
-            throws IOException, SQLException {
+    @CsvSource({"ledger-004.zip, 004, 60, 2066", "ledger-007.zip, 007, 62, 1399"})
+    void a_demo_database_from_before_billing_opens_and_verifies(
+            String resource, String version, long accounts, long receipts) throws IOException, SQLException {
         try (var database = FastPostgres.database("empty", dataSource -> {})) {
-            KeptDatabase.restore(database.dataSource(), resource, version);
+            KeptDatabase.restore(database.dataSource(), resource, Versions.ofLedger(version));
 
-            LedgerSchema.migrate(database.dataSource());
+            migrate(database.dataSource());
 
-            var report = new LedgerVerifier(database.dataSource()).verify();
-            assertThat(report.findings()).isEmpty();
-            assertThat(report.size()).containsEntry("accounts", accounts).containsEntry("receipts", receipts);
-            var account =
-                    PostgresCredits.on(database.dataSource()).build().of(Billable.of("customer", "customer-0001"));
-            assertThat(account.transactions(null, 10).transactions()).isNotEmpty();
+            verify(database.dataSource(), accounts, receipts);
         }
+    }
+
+    @Test
+    void a_demo_database_with_what_was_sold_opens_and_verifies() throws IOException, SQLException {
+        try (var database = FastPostgres.database("empty", dataSource -> {})) {
+            KeptDatabase.restore(database.dataSource(), "billing-005.zip", new Versions("007", "005", "002"));
+
+            migrate(database.dataSource());
+
+            verify(database.dataSource(), 50, 1300);
+            var sold = new PackSale(database.dataSource(), Catalogue.empty(), 1).report();
+            assertThat(sold.agrees()).isTrue();
+            assertThat(sold.customers()).isEqualTo(50);
+            assertThat(sold.paid()).containsExactly(Money.of(675_00, "USD"));
+        }
+    }
+
+    private static void migrate(DataSource dataSource) {
+        LedgerSchema.migrate(dataSource);
+        BillingSchema.migrate(dataSource);
+        LocalSchema.migrate(dataSource);
+    }
+
+    private static void verify(DataSource dataSource, long accounts, long receipts) {
+        var report = new LedgerVerifier(dataSource).verify();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.size()).containsEntry("accounts", accounts).containsEntry("receipts", receipts);
+        var account = PostgresCredits.on(dataSource).build().of(Billable.of("customer", "customer-0001"));
+        assertThat(account.transactions(null, 10).transactions()).isNotEmpty();
     }
 }

@@ -73,7 +73,7 @@ class SpikeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash"})
+    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash", "sell"})
     void every_command_has_help(String command) {
         var answer = spike(command, "--help");
 
@@ -239,6 +239,8 @@ class SpikeCommandTest {
             demo --data nowhere --port 70000                              | 70000
             demo --data /dev/null/data                                    | /dev/null
             demo --threads 1000 --data nowhere                            | 1000
+            sell --carts 0                                                | 0 carts
+            sell --carts 10 --kills 11                                    | 11 kills
             replay nowhere.csv --price-map map.json                       | nowhere.csv
             """)
     void what_cannot_be_done_is_one_sentence_without_a_stack_trace(String call, String mentioned) {

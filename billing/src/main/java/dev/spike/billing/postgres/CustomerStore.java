@@ -45,10 +45,10 @@ final class CustomerStore {
     private static final String ADD = """
             INSERT INTO spike_customers (billable_type, billable_id, provider, customer_id, created_at)
             VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (billable_type, billable_id, provider) DO NOTHING
+            ON CONFLICT DO NOTHING
             """;
 
-    /** Keeps the first that is told. */
+    /** Keeps the first that is told. No index is named: two tabs with one answer meet on whichever comes first. */
     void add(Connection connection, Owner owner, String provider, Customer customer, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(ADD)) {
             Columns.bind(statement)

@@ -47,7 +47,12 @@ final class Opening {
         return answer.fold(
                 customer -> Answer.done(database.inTransaction((connection, untold) -> {
                     customers.add(connection, owner, provider.name(), customer, now);
-                    return customers.find(connection, owner, provider.name()).orElseThrow();
+                    return customers
+                            .find(connection, owner, provider.name())
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "The provider answered with a customer whom it gave to another billable before, so"
+                                            + " nothing was opened for " + owner.id()
+                                            + "; its answers cannot be relied on."));
                 })),
                 refused -> answer,
                 unknown -> answer);

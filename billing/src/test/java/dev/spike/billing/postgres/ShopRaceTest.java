@@ -14,6 +14,7 @@ import dev.spike.billing.Buyer;
 import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.Order;
 import dev.spike.billing.postgres.Paying.Noted;
+import dev.spike.billing.provider.Customer;
 import dev.spike.billing.provider.Payment;
 import dev.spike.ledger.Billable;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -106,6 +108,28 @@ class ShopRaceTest {
         assertThat(results).hasOnlyElementsOfType(CheckoutResult.Page.class);
         assertThat(results.stream().distinct()).hasSize(1);
         assertThat(shop.provider.everAsked()).hasSize(asked + 1);
+    }
+
+    @RepeatedTest(ROUNDS)
+    void a_customer_told_by_sixteen_tabs_at_once_is_kept_once() throws Exception {
+        var store = new CustomerStore();
+        var database = new BillingDatabase(shop.dataSource(), new Publisher(List.of()));
+        var owners = Stream.generate(() -> new Owner("user", anybody().billableId()))
+                .limit(100)
+                .toList();
+
+        var found = race(racer -> () -> {
+            var customers = new ArrayList<Customer>();
+            for (var each : owners) {
+                customers.add(database.inTransaction((connection, untold) -> {
+                    store.add(connection, each, "fake", new Customer("cus_" + each.id()), shop.now());
+                    return store.find(connection, each, "fake").orElseThrow();
+                }));
+            }
+            return customers;
+        });
+
+        assertThat(found.stream().distinct()).hasSize(1);
     }
 
     @RepeatedTest(ROUNDS)

@@ -72,7 +72,9 @@ final class Aftermath {
 
     /** The whole, or a part; what is no longer there to return is refused. */
     private void refund(Paid paid) {
-        long part = random.nextBoolean() ? paid.money().minor() : 1 + random.nextLong(paid.money().minor());
+        long part = random.nextBoolean()
+                ? paid.money().minor()
+                : 1 + random.nextLong(paid.money().minor());
         shop.billing()
                 .of(paid.billable())
                 .refund(paid.order(), new Money(part, paid.money().currency()), "the customer asked");

@@ -30,7 +30,7 @@ public final class Market {
         this.plan = new Plan(carts, seed);
     }
 
-    private static Catalogue catalogue() {
+    static Catalogue catalogue() {
         return CatalogueReader.of(List.of(), List.of(LocalProvider.NAME))
                 .read(CatalogueFile.sample().source());
     }
@@ -61,8 +61,7 @@ public final class Market {
         long unsettled = new Settling(dataSource, catalogue, plan, visits).settle();
         var figures = new TreeMap<>(new MarketStore(dataSource).figures());
         figures.put("webhooks repeated", visits.repeated.get());
-        return new MarketReport(
-                plan.seed(), visits.count(), kills, figures, unsettled, new ArrayList<>(proving.all()));
+        return new MarketReport(plan.seed(), visits.count(), kills, figures, unsettled, new ArrayList<>(proving.all()));
     }
 
     /** Which visits are over, and how often a webhook came again. */

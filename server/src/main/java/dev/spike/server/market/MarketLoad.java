@@ -62,7 +62,10 @@ public final class MarketLoad {
         }
 
         Mischief mischief() {
-            return Mischief.seeded(seed).lost(LOST_PERCENT).doubled(DOUBLED_PERCENT).reordered(REORDERED_PERCENT);
+            return Mischief.seeded(seed)
+                    .lost(LOST_PERCENT)
+                    .doubled(DOUBLED_PERCENT)
+                    .reordered(REORDERED_PERCENT);
         }
     }
 

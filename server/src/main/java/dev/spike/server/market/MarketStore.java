@@ -82,10 +82,7 @@ final class MarketStore {
             """;
 
     Optional<Dispute> anyDispute(String salt) {
-        return any(
-                ANY_DISPUTE,
-                salt,
-                row -> new Dispute(row.getString("id"), row.getString("payment_id"), money(row)));
+        return any(ANY_DISPUTE, salt, row -> new Dispute(row.getString("id"), row.getString("payment_id"), money(row)));
     }
 
     private static final String ANY_REFUND = """
@@ -97,10 +94,7 @@ final class MarketStore {
             """;
 
     Optional<Refund> anyRefund(String salt) {
-        return any(
-                ANY_REFUND,
-                salt,
-                row -> new Refund(row.getString("id"), row.getString("payment_id"), money(row)));
+        return any(ANY_REFUND, salt, row -> new Refund(row.getString("id"), row.getString("payment_id"), money(row)));
     }
 
     private static Money money(ResultSet row) throws SQLException {

@@ -70,8 +70,8 @@ public final class PackSale implements Seller {
         buyer.putInCart(product, 1);
         var state = buyer.checkout(LocalShop.PAGES).fold(new Paying(shop));
         if (state != PageState.PAID) {
-            throw new IllegalStateException("A good card did not pay the page of " + buyer.billable().billableId()
-                    + ", which is " + state + "; run it again.");
+            throw new IllegalStateException("A good card did not pay the page of "
+                    + buyer.billable().billableId() + ", which is " + state + "; run it again.");
         }
     }
 

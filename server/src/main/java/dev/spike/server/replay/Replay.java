@@ -122,8 +122,7 @@ public final class Replay {
 
     private static List<String> busiestFirst(Map<String, List<UsageCall>> byCustomer) {
         return byCustomer.entrySet().stream()
-                .sorted(Comparator.comparingInt(
-                        customer -> -customer.getValue().size()))
+                .sorted(Comparator.comparingInt(customer -> -customer.getValue().size()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

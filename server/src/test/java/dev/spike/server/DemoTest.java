@@ -1,0 +1,86 @@
+package dev.spike.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spike.embedded.FastPostgres;
+import dev.spike.embedded.TestDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo sells, and then charges. */
+class DemoTest {
+
+    private final TestDatabase database = FastPostgres.database("empty", dataSource -> {});
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private String demo(String... options) {
+        var arguments = new ArrayList<>(List.of("demo"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(
+                "--database-url",
+                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
+                "--database-user",
+                database.user()));
+        var out = new StringWriter();
+        int status =
+                SpikeCommand.commandLine().setOut(new PrintWriter(out, true)).execute(arguments.toArray(String[]::new));
+        assertThat(status).as(out.toString()).isZero();
+        return out.toString();
+    }
+
+    @Test
+    void customers_buy_what_they_spend_and_a_second_run_finds_it_bought() {
+        var first = demo("--calls", "60", "--customers", "12");
+        var second = demo("--calls", "60", "--customers", "12");
+
+        assertThat(first)
+                .containsPattern("customers      1\\d bought a pack each")
+                .contains("bought before  0 in")
+                .containsPattern("orders         1\\d paid with test cards")
+                .containsPattern("money taken    \\d+\\.00 USD by the provider in the box; no money moved")
+                .containsPattern("  \\d+\\.00 USD as paid orders: equal")
+                .containsPattern("bought         [0-9,]+,000 credits")
+                .contains("charged before 0")
+                .contains("credits as tokens times prices: equal")
+                .contains("clean");
+        assertThat(second).containsPattern("bought before  1\\d in").contains("charged before 60");
+        assertThat(sold(second)).isEqualTo(sold(first));
+    }
+
+    private static List<String> sold(String report) {
+        return report.lines()
+                .filter(line -> line.matches("(customers|orders|money taken|bought|granted|spent|left)?  .*"))
+                .toList();
+    }
+
+    @Test
+    void a_trace_is_sold_for_in_the_credits_that_it_is_charged_in(@TempDir Path folder) throws IOException {
+        var trace = Files.write(
+                folder.resolve("trace.csv"),
+                List.of(
+                        "timestamp,input_tokens,output_tokens,customer",
+                        "2024-01-01T00:00:00Z,100,0,ann",
+                        "2024-01-01T00:00:05Z,100,0,bob"));
+
+        var report = demo("--trace", trace.toString(), "--decimals", "9", "--json");
+
+        assertThat(report)
+                .contains("\"customers\" : 2")
+                .contains("\"paid\" : [ {")
+                .contains("\"minor\" : 5500")
+                .contains("\"bought\" : 6000")
+                .contains("\"byReceipts\" : 0.1");
+    }
+}
