@@ -93,9 +93,9 @@ public record Explanation(
      * What was missing, and what would have helped: to add so much, to wait, or a policy that goes further below zero.
      *
      * @param missing how much more would have had to be available; zero where the account had enough, and only other
-     *     accounts of the same request were short
+     *     accounts of the same request were short, or where a capture was refused for being over its hold
      * @param nextStart the next credits that would have come by themselves
-     * @param lapses open holds that would have given theirs back by themselves, soonest first
+     * @param lapses open holds that would have given theirs back by themselves, soonest first; of a capture other holds than its own
      */
     public record Shortfall(long missing, @Nullable NextStart nextStart, List<Lapse> lapses) {
 

@@ -87,19 +87,23 @@ final class ExplanationSentence {
         var parts = new ArrayList<String>();
         for (int i = 0; i < drawn.size(); i++) {
             var last = i == drawn.size() - 1;
-            parts.add(part(drawn.get(i), "from") + (last ? "" : ahead(drawn.get(i))));
+            parts.add(part(drawn.get(i), "from") + (last ? "" : ahead(drawn.get(i), drawn.get(i + 1))));
         }
         return joined(parts);
     }
 
-    private String ahead(Allocation drawn) {
-        return explanation.considered().stream()
-                .filter(grant -> grant.grant().equals(drawn.grant()) && grant.gave() == drawn.amount())
-                .map(Explanation.Considered::ahead)
-                .flatMap(Stream::ofNullable)
-                .map(ahead -> " (ahead by " + ahead + ")")
-                .findFirst()
-                .orElse("");
+    /** Why it was drawn before the next, where that is what the order says: a rule parts two that stand side by side. */
+    private String ahead(Allocation drawn, Allocation next) {
+        var considered = explanation.considered();
+        for (int i = 0; i < considered.size() - 1; i++) {
+            var grant = considered.get(i);
+            if (grant.grant().equals(drawn.grant())
+                    && grant.gave() == drawn.amount()
+                    && considered.get(i + 1).grant().equals(next.grant())) {
+                return " (ahead by " + grant.ahead() + ")";
+            }
+        }
+        return "";
     }
 
     private String listed(List<Allocation> parts, String preposition) {

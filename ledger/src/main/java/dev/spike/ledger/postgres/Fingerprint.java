@@ -39,9 +39,12 @@ final class Fingerprint {
                 .value();
     }
 
-    /** The same whatever the order of the parts. */
+    /** The same whatever the order of the parts; how many there are goes in, as metadata are many too. */
     static UUID of(SpendAllRequest request) {
-        var fingerprint = new Fingerprint("spend-all").part(request.datedAt()).remarks(request.remarks());
+        var fingerprint = new Fingerprint("spend-all")
+                .part(request.parts().size())
+                .part(request.datedAt())
+                .remarks(request.remarks());
         request.parts().stream()
                 .sorted(Comparator.comparing(SpendAllRequest.Part::creditType)
                         .thenComparing(part -> part.billable().billableType())

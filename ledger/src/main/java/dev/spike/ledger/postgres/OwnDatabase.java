@@ -91,13 +91,13 @@ final class OwnDatabase implements Database {
             T result = work.on(connection);
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // no more memory too: auto-commit comes back, and commits
             rollBack(connection, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -112,10 +112,10 @@ final class OwnDatabase implements Database {
             return work.on(connection);
         }
         connection.setAutoCommit(autoCommit);
-        @Nullable Exception failure = null;
+        @Nullable Throwable failure = null;
         try {
             return work.on(connection);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             failure = e;
             throw e;
         } finally {
@@ -123,7 +123,7 @@ final class OwnDatabase implements Database {
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit, @Nullable Exception failure)
+    private static void restore(Connection connection, boolean autoCommit, @Nullable Throwable failure)
             throws SQLException {
         try {
             connection.setAutoCommit(autoCommit);

@@ -164,17 +164,29 @@ final class Retold {
         boolean hadEnough = explained.kept().about().hadEnough();
         long missing = hadEnough ? 0 : explained.kept().declined().missing();
         if (receipt.asked().verb() == Verb.CAPTURE) {
-            long held = heldHold().map(OpenHold::setAside).orElse(0L);
-            missing = Math.max(
-                    0, receipt.asked().amount() - held - receipt.balance().available());
+            missing = missingToCapture();
+            if (missing == 0) { // refused for being over its hold, whatever there is
+                return new Shortfall(0, null, List.of());
+            }
         }
+        var captured = heldHold();
         var lapses = past.holds().stream()
-                .filter(hold -> hold.deadline() != null)
+                .filter(hold -> hold.deadline() != null && !captured.equals(Optional.of(hold)))
                 .map(hold -> lapse(hold, requireNonNull(hold.deadline())))
                 .filter(lapse -> lapse.amount() > 0)
                 .sorted(Comparator.comparing(Lapse::at))
                 .toList();
         return new Shortfall(missing, explained.kept().nextStart(), lapses);
+    }
+
+    private long missingToCapture() {
+        long extra =
+                receipt.asked().amount() - heldHold().map(OpenHold::setAside).orElse(0L);
+        try {
+            return Math.max(0, Math.subtractExact(extra, receipt.balance().available()));
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** What is given back of grants that have not ended by then. */

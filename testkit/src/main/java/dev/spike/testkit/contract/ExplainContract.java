@@ -38,12 +38,18 @@ import org.junit.jupiter.api.Test;
 /** Why each request ended as it did: told from the receipts, and the same whenever one asks. */
 public abstract class ExplainContract {
 
+    private final Maker maker;
     private final LedgerUnderTest ledger;
     private final CreditAccount account;
     private final Instant start;
 
     protected ExplainContract(Maker maker) {
-        var setup = Setup.standard().negative("sms", NegativePolicy.downTo(-100));
+        this.maker = maker;
+        var setup = Setup.standard().negative((creditType, billable) -> switch (creditType.id()) {
+            case "sms" -> NegativePolicy.downTo(-100);
+            case "email" -> NegativePolicy.allowed();
+            default -> NegativePolicy.refused();
+        });
         ledger = LedgerUnderTest.of(maker, setup);
         account = ledger.account();
         start = ledger.now();
@@ -268,6 +274,63 @@ public abstract class ExplainContract {
                 .isEqualTo("Released hold " + held.number()
                         + " with 30 credits at 2026-04-01T00:00:00Z; available went from 10"
                         + " to 40, held went from 30 to 0.");
+    }
+
+    @Test
+    void a_refused_capture_is_not_told_to_wait_until_its_own_hold_has_lapsed() {
+        account.add(40);
+        var held = account.hold(HoldRequest.of(30).until(hour(4))).hold();
+        var other = account.hold(HoldRequest.of(5).until(hour(5))).hold();
+
+        var refused = ((CloseResult.Refused) account.capture(CaptureRequest.of(held, 50))).declined();
+
+        assertThat(explained(refused.receipt()).shortfall())
+                .isEqualTo(new Shortfall(15, null, List.of(new Lapse(other, hour(5), 5))));
+    }
+
+    @Test
+    void what_a_refused_capture_was_short_of_is_told_up_to_what_64_bits_hold() {
+        var email = ledger.account("email");
+        email.add(30);
+        var held = email.hold(HoldRequest.of(30)).hold();
+        email.spend(Long.MAX_VALUE);
+
+        var refused = ((CloseResult.Refused) email.capture(CaptureRequest.of(held, Long.MAX_VALUE))).declined();
+
+        assertThat(explained(refused.receipt()).shortfall()).isEqualTo(new Shortfall(Long.MAX_VALUE, null, List.of()));
+    }
+
+    @Test
+    void a_capture_that_was_refused_for_being_over_its_hold_is_told_that_nothing_else_helps() {
+        var ledger = LedgerUnderTest.of(maker, Setup.standard().refusingCaptureOverHold());
+        var account = ledger.account();
+        account.add(100);
+        account.add(AddRequest.of(7).withTerms(GrantTerms.plain().startingAt(hour(2))));
+        account.hold(HoldRequest.of(10).until(hour(5)));
+        var held = account.hold(HoldRequest.of(30)).hold();
+
+        var refused = ((CloseResult.Refused) account.capture(CaptureRequest.of(held, 50))).declined();
+
+        var explanation = ledger.credits().explain(refused.receipt().id()).orElseThrow();
+        assertThat(explanation.shortfall()).isEqualTo(new Shortfall(0, null, List.of()));
+        assertThat(explanation.sentence())
+                .isEqualTo("Declined to capture 50 credits of hold " + held.number()
+                        + " at 2026-04-01T00:00:00Z: that is more than was held, and nothing moved; it would have helped"
+                        + " to capture no more than is held.");
+    }
+
+    @Test
+    void a_rule_is_told_only_where_it_parts_a_grant_from_the_one_drawn_next() {
+        var first = account.add(AddRequest.of(100).expiringAt(hour(10))).grant().number();
+        account.add(50);
+        var held = account.hold(HoldRequest.of(30)).hold();
+
+        var captured = captured(CaptureRequest.of(held, 60));
+
+        assertThat(explained(captured).sentence())
+                .isEqualTo("Captured 60 credits of hold " + held.number() + " at 2026-04-01T00:00:00Z: 30 from grant "
+                        + first + " and 30 from grant " + first
+                        + "; available went from 120 to 90, held went from 30 to 0.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.NoneSpent;
 import dev.spike.ledger.Receipt;
+import dev.spike.ledger.Remarks;
 import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendAllResult;
 import dev.spike.ledger.SpendRequest;
@@ -17,6 +18,7 @@ import dev.spike.ledger.SpikeException;
 import dev.spike.testkit.contract.LedgerUnderTest.Maker;
 import dev.spike.testkit.contract.LedgerUnderTest.Setup;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,19 @@ public abstract class SpendAllKeyContract {
 
         assertRefused(ErrorCode.KEY_REUSED, () -> ask(first(ledger.user())));
         assertThat(ledger.account("sms").receipt("k")).isEmpty();
+    }
+
+    @Test
+    void metadata_that_read_like_a_part_do_not_pose_as_one() {
+        var zoe = Billable.of("user", "zoe-" + LedgerUnderTest.somebody().billableId());
+        ledger.credits().of(zoe, "email").add(100);
+        ledger.credits().of(zoe, "sms").add(100);
+        ask(spending(zoe, "email", 5).and(zoe, "sms", 10));
+
+        var posing = spending(zoe, "sms", 10)
+                .withRemarks(Remarks.none().withMetadata(Map.of("email", zoe.billableType(), zoe.billableId(), "5")));
+
+        assertRefused(ErrorCode.KEY_REUSED, () -> ask(posing));
     }
 
     @Test
