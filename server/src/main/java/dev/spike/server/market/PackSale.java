@@ -30,8 +30,8 @@ import javax.sql.DataSource;
  */
 public final class PackSale implements Seller {
 
-    private static final String PACK = "credits-1000";
-    private static final String LARGE_PACK = "credits-5000";
+    private static final String PACK = "credits-50";
+    private static final String LARGE_PACK = "credits-500";
 
     private final DataSource dataSource;
     private final Catalogue catalogue;

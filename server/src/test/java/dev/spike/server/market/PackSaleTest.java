@@ -62,7 +62,7 @@ class PackSaleTest {
     void who_had_paid_when_a_sale_was_stopped_does_not_pay_again() throws InterruptedException {
         var shop = LocalShop.open(pool, Market.catalogue(), InstantSource.fixed(START));
         var ann = shop.billing().of(Billable.of(Replay.BILLABLE_TYPE, "ann"));
-        ann.putInCart("credits-1000", 1);
+        ann.putInCart("credits-50", 1);
         var page = (CheckoutResult.Page) ann.checkout(LocalShop.PAGES);
         shop.provider().bank().pay(page.page(), TestCard.GOOD);
 
@@ -78,7 +78,7 @@ class PackSaleTest {
     void who_had_not_paid_when_a_sale_was_stopped_pays_at_the_same_page() throws InterruptedException {
         var shop = LocalShop.open(pool, Market.catalogue(), InstantSource.fixed(START));
         var ann = shop.billing().of(Billable.of(Replay.BILLABLE_TYPE, "ann"));
-        ann.putInCart("credits-5000", 1);
+        ann.putInCart("credits-500", 1);
         ann.checkout(LocalShop.PAGES);
 
         var report = sell("ann");
