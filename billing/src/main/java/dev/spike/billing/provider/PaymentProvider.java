@@ -2,6 +2,7 @@ package dev.spike.billing.provider;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes money for us. An SPI; implementations are thread-safe and pass the testkit's {@code PaymentProviderContract}.
@@ -55,6 +56,11 @@ public interface PaymentProvider {
      * @param limit 1 to 100
      */
     Answer<List<Delivery>> deliveriesAfter(String after, int limit);
+
+    /** What it does for subscriptions; none for a provider that only takes single payments. */
+    default Optional<SubscriptionProvider> subscriptions() {
+        return Optional.empty();
+    }
 
     /** Whether the bytes come from the provider, unaltered, and lately. No network is used. */
     Verification verify(RawWebhook webhook, Instant now);
