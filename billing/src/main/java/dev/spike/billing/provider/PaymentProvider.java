@@ -28,7 +28,10 @@ public interface PaymentProvider {
     /** Ends an open checkout, so that it can no longer be paid; one that is paid stays paid, and the answer says so. */
     Answer<Checkout> expireCheckout(String key);
 
-    /** Returns money of a payment, or finds the refund made under the key; never more in all than was paid. */
+    /**
+     * Returns money of a payment, or finds the refund made under the key, as it stands; never more in all than was paid. One
+     * that failed is not made again under its key.
+     */
     Answer<Refund> refund(RefundRequest request);
 
     /** What has become of the refund asked for under the key; refused as {@link Refusal#NOT_FOUND} if there is none. */

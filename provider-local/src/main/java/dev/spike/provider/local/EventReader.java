@@ -78,7 +78,8 @@ final class EventReader {
             case CHECKOUT_PAID -> new CheckoutPaid(at(body), text(data, "checkout"), payment(data.path("payment")));
             case CHECKOUT_EXPIRED -> new CheckoutExpired(at(body), text(data, "checkout"));
             case REFUND_MADE -> new Refunded(at(body), refund(data.path("refund")));
-            case REFUND_FAILED -> new RefundFailed(at(body), refund(data.path("refund")));
+            case REFUND_FAILED ->
+                new RefundFailed(at(body), refund(data.path("refund")).failed());
             case DISPUTE_OPENED -> new DisputeOpened(at(body), dispute(data.path("dispute")));
             case DISPUTE_LOST -> new DisputeLost(at(body), dispute(data.path("dispute")));
             case DISPUTE_WON -> new DisputeWon(at(body), dispute(data.path("dispute")));

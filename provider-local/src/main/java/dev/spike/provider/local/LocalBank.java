@@ -178,7 +178,7 @@ public final class LocalBank {
      * @throws IllegalArgumentException when there is no such refund, or it has failed
      */
     public void fail(Refund refund) {
-        move(refund.id(), "failed", now -> failed -> new RefundFailed(now, refund), "made");
+        move(refund.id(), "failed", now -> failed -> new RefundFailed(now, refund.failed()), "made");
     }
 
     private void move(String id, String to, Function<Instant, Function<Dispute, ProviderEvent>> event, String... from) {
