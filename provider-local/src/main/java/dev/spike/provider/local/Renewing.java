@@ -103,7 +103,9 @@ final class Renewing {
     Subscription change(Connection connection, Instant at, Subscription before, Subscription after)
             throws SQLException {
         if (after.shown().equals(before.shown()) && !isNew(before)) {
-            store.save(connection, after);
+            if (!after.equals(before)) {
+                store.save(connection, after);
+            }
             return after;
         }
         var changed = after.versioned(before.shown().version() + 1);

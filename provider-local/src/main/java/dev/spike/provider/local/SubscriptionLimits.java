@@ -4,6 +4,7 @@ import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.SubscriptionRequest;
 import dev.spike.billing.provider.SubscriptionTerms;
 import dev.spike.billing.provider.SwitchRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which subscriptions and switches cannot be as they are asked for, each with a sentence that says why. */
 final class SubscriptionLimits {
+
+    /** As long as real sellers allow. */
+    static final Duration TRIAL_MAX = Duration.ofDays(730);
 
     private SubscriptionLimits() {}
 
@@ -23,6 +27,10 @@ final class SubscriptionLimits {
                                 trialEnd == null || trialEnd.isAfter(now),
                                 "The trial would end at " + trialEnd + ", and it is " + now
                                         + "; name a later instant, or no trial."),
+                        Limits.unless(
+                                trialEnd == null || trialEnd.isBefore(now.plus(TRIAL_MAX)),
+                                "The trial would end at " + trialEnd + ", and it is " + now + "; it may last "
+                                        + TRIAL_MAX.toDays() + " days."),
                         wrong(request.discount(), request.terms()))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -106,7 +106,8 @@ abstract class SubscriptionSwitchContract extends SubscriptionSuite {
         assertThat(subscriber.now()).isEqualTo(before);
         subscriber.use(Card.GOOD);
         refused(subscriptions().switchNow(request), Refusal.DECLINED);
-        assertThat(subscriber.sumsPaid()).containsExactly("30.00");
+        subscriber.at("2026-05-01T00:00:00Z");
+        assertThat(subscriber.sumsPaid()).containsExactly("30.00", "30.00");
     }
 
     @Test
