@@ -119,6 +119,7 @@ abstract class SubscriptionBeginContract extends SubscriptionSuite {
 
     @Test
     void a_paid_page_begins_it_and_its_card_is_the_one_that_pays_from_then_on() {
+        subscriber.use(Card.DECLINED);
         var page = subscriber.open(subscriber.request());
         refused(subscriptions().subscription(subscriber.key), Refusal.NOT_FOUND);
 

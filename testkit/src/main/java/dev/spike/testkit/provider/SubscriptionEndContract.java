@@ -135,6 +135,18 @@ abstract class SubscriptionEndContract extends SubscriptionSuite {
     }
 
     @Test
+    void resumed_it_goes_on_as_it_is_though_a_switch_had_waited_before_it_was_cancelled() {
+        subscriber.begin();
+        done(subscriptions().switchAtPeriodEnd(subscriber.switchTo(subscriber.monthly("9.00 USD"))));
+        done(subscriptions().cancelAtPeriodEnd(subscriber.key));
+        done(subscriptions().resume(subscriber.key));
+
+        subscriber.at("2026-05-01T00:00:00Z");
+
+        assertThat(subscriber.sumsPaid()).containsExactly("30.00", "30.00");
+    }
+
+    @Test
     void one_that_is_past_due_can_be_ended_at_once() {
         subscriber.fallBehind();
 
