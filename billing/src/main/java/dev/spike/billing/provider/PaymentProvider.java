@@ -2,6 +2,7 @@ package dev.spike.billing.provider;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes money for us. An SPI; implementations are thread-safe and pass the testkit's {@code PaymentProviderContract}.
@@ -27,7 +28,10 @@ public interface PaymentProvider {
     /** Ends an open checkout, so that it can no longer be paid; one that is paid stays paid, and the answer says so. */
     Answer<Checkout> expireCheckout(String key);
 
-    /** Returns money of a payment, or finds the refund made under the key; never more in all than was paid. */
+    /**
+     * Returns money of a payment, or finds the refund made under the key, as it stands; never more in all than was paid. One
+     * that failed is not made again under its key.
+     */
     Answer<Refund> refund(RefundRequest request);
 
     /** What has become of the refund asked for under the key; refused as {@link Refusal#NOT_FOUND} if there is none. */
@@ -55,6 +59,11 @@ public interface PaymentProvider {
      * @param limit 1 to 100
      */
     Answer<List<Delivery>> deliveriesAfter(String after, int limit);
+
+    /** What it does for subscriptions; none for a provider that only takes single payments. */
+    default Optional<SubscriptionProvider> subscriptions() {
+        return Optional.empty();
+    }
 
     /** Whether the bytes come from the provider, unaltered, and lately. No network is used. */
     Verification verify(RawWebhook webhook, Instant now);

@@ -1,6 +1,7 @@
 package dev.spike.billing.provider;
 
 import dev.spike.billing.Money;
+import dev.spike.billing.renewal.Span;
 import java.time.Instant;
 
 /**
@@ -87,6 +88,34 @@ public sealed interface ProviderEvent {
         }
     }
 
+    /** A subscription began, changed or ended; the one with the highest version is how it stands. */
+    record SubscriptionChanged(Instant occurredAt, ProviderSubscription subscription) implements ProviderEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionChanged(this);
+        }
+    }
+
+    /** A period of a subscription was paid, at its beginning or late. */
+    record PeriodPaid(Instant occurredAt, String subscriptionKey, BilledPeriod period, Payment payment)
+            implements ProviderEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.periodPaid(this);
+        }
+    }
+
+    /** A period of a subscription could not be paid; it is tried again, or it was the last attempt. */
+    record PeriodUnpaid(Instant occurredAt, String subscriptionKey, BilledPeriod period) implements ProviderEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.periodUnpaid(this);
+        }
+    }
+
     /** Nothing that concerns us, or a type we do not know yet. */
     record Irrelevant(Instant occurredAt, String type) implements ProviderEvent {
 
@@ -95,6 +124,9 @@ public sealed interface ProviderEvent {
             return cases.irrelevant(this);
         }
     }
+
+    /** A period as it was billed, and by which terms. */
+    record BilledPeriod(Span span, SubscriptionTerms terms) {}
 
     /** A quarrel about a payment. */
     record Dispute(String id, String paymentId, Money money) {}
@@ -117,6 +149,12 @@ public sealed interface ProviderEvent {
         R disputeWon(DisputeWon event);
 
         R invoicePaid(InvoicePaid event);
+
+        R subscriptionChanged(SubscriptionChanged event);
+
+        R periodPaid(PeriodPaid event);
+
+        R periodUnpaid(PeriodUnpaid event);
 
         R irrelevant(Irrelevant event);
     }

@@ -5,19 +5,17 @@ import dev.spike.billing.provider.ChargeRequest;
 import dev.spike.billing.provider.Payment;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.provider.local.ChargeStore.Charge;
-import dev.spike.provider.local.PaymentMethodStore.Kept;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 
 /** The default card is charged once per key; a key that was declined stays so. */
 final class Charging {
 
     private final ChargeStore charges = new ChargeStore();
     private final CustomerStore customers = new CustomerStore();
-    private final PaymentMethodStore methods = new PaymentMethodStore();
+    private final Methods methods = new Methods();
     private final PaymentStore payments = new PaymentStore();
     private final Taking taking;
 
@@ -41,7 +39,7 @@ final class Charging {
         if (!customers.exists(connection, request.customerId())) {
             return Answers.noCustomer(request.customerId());
         }
-        var refusal = refusal(connection, request.customerId());
+        var refusal = methods.whenCharged(connection, request.customerId());
         var charge = refusal.isPresent()
                 ? new Charge(request, refusal.get(), null)
                 : new Charge(
@@ -51,15 +49,6 @@ final class Charging {
                                 .id());
         charges.add(connection, charge);
         return answer(connection, charge);
-    }
-
-    private Optional<Refusal> refusal(Connection connection, String customerId) throws SQLException {
-        var charged = methods.list(connection, customerId).stream()
-                .filter(Kept::isDefault)
-                .findFirst();
-        return charged.isEmpty()
-                ? Optional.of(Refusal.NO_PAYMENT_METHOD)
-                : charged.get().card().whenCharged();
     }
 
     private Answer<Payment> answer(Connection connection, Charge charge) throws SQLException {

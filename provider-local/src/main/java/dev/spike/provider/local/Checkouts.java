@@ -3,6 +3,7 @@ package dev.spike.provider.local;
 import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest;
+import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.billing.provider.ProviderEvent.CheckoutExpired;
 import dev.spike.billing.provider.ProviderEvent.CheckoutPaid;
 import dev.spike.billing.provider.Refusal;
@@ -19,14 +20,16 @@ final class Checkouts {
 
     private final CheckoutStore store = new CheckoutStore();
     private final CustomerStore customers = new CustomerStore();
-    private final PaymentMethodStore methods = new PaymentMethodStore();
+    private final Methods methods = new Methods();
     private final Outbox outbox;
     private final Taking taking;
+    private final Beginning beginning;
     private final URI pages;
 
-    Checkouts(Outbox outbox, Taking taking, URI pages) {
+    Checkouts(Outbox outbox, Taking taking, Beginning beginning, URI pages) {
         this.outbox = outbox;
         this.taking = taking;
+        this.beginning = beginning;
         this.pages = pages;
     }
 
@@ -36,9 +39,7 @@ final class Checkouts {
         if (there.isPresent()) {
             return there.get().request().equals(request)
                     ? Answer.done(shown(current(connection, now, there.get())))
-                    : Answer.refused(
-                            Refusal.KEY_REUSED,
-                            "Another checkout was opened under '" + request.key() + "'; take a new key.");
+                    : reused(request.key());
         }
         var wrong = Limits.wrong(request, now);
         if (wrong.isPresent()) {
@@ -47,9 +48,28 @@ final class Checkouts {
         if (!customers.exists(connection, request.customerId())) {
             return Answers.noCustomer(request.customerId());
         }
+        return open(connection, request);
+    }
+
+    /** Opens the page, which nobody opened before and with which nothing is wrong. */
+    Answer<Checkout> open(Connection connection, CheckoutRequest request) throws SQLException {
         var page = Page.opened(request);
         store.add(connection, page);
         return Answer.done(shown(page));
+    }
+
+    boolean exists(Connection connection, String key) throws SQLException {
+        return store.ofKey(connection, key).isPresent();
+    }
+
+    /** The page that was opened under the key, if it leads to the same addresses. */
+    Answer<Checkout> reopen(Connection connection, Instant now, String key, Pages pages) throws SQLException {
+        var page = store.ofKey(connection, key).orElseThrow();
+        return page.request().pages().equals(pages) ? Answer.done(shown(current(connection, now, page))) : reused(key);
+    }
+
+    private static Answer<Checkout> reused(String key) {
+        return Answer.refused(Refusal.KEY_REUSED, "Another checkout was opened under '" + key + "'; take a new key.");
     }
 
     /** As the database keeps it. */
@@ -122,13 +142,19 @@ final class Checkouts {
         return waiting;
     }
 
-    /** The open page is paid with the card, which is kept. */
+    /** The open page is paid with the card, which is kept; the one that begins a subscription is the default from then on. */
     Page pay(Connection connection, Instant now, Page page, TestCard card) throws SQLException {
         var request = page.request();
-        var payment = taking.take(connection, now, request.customerId(), request.total());
+        var begun = beginning.atPage(connection, now, page.key());
+        var payment =
+                begun.isPresent() ? begun.get() : taking.take(connection, now, request.customerId(), request.total());
         var paid = page.paid(payment);
         store.save(connection, paid);
-        methods.save(connection, request.customerId(), card, now);
+        if (begun.isPresent()) {
+            methods.prefer(connection, request.customerId(), card, now);
+        } else {
+            methods.keep(connection, request.customerId(), card, now);
+        }
         outbox.tell(connection, new CheckoutPaid(now, page.key(), payment));
         return paid;
     }

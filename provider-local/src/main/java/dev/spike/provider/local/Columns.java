@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,8 +41,19 @@ final class Columns {
             return this;
         }
 
-        Binder instant(Instant value) throws SQLException {
-            statement.setObject(++place, value.atOffset(ZoneOffset.UTC));
+        Binder maybeNumber(@Nullable Long value) throws SQLException {
+            statement.setObject(++place, value, Types.BIGINT);
+            return this;
+        }
+
+        Binder truth(boolean value) throws SQLException {
+            statement.setBoolean(++place, value);
+            return this;
+        }
+
+        Binder instant(@Nullable Instant value) throws SQLException {
+            var stored = value == null ? null : value.atOffset(ZoneOffset.UTC);
+            statement.setObject(++place, stored, Types.TIMESTAMP_WITH_TIMEZONE);
             return this;
         }
 
@@ -87,6 +99,11 @@ final class Columns {
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Instant maybeInstant(ResultSet row, String column) throws SQLException {
+        var stored = row.getObject(column, OffsetDateTime.class);
+        return stored == null ? null : stored.toInstant();
     }
 
     static Money money(ResultSet row, String minor) throws SQLException {

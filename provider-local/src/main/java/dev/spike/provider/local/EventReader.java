@@ -1,10 +1,12 @@
 package dev.spike.provider.local;
 
+import dev.spike.billing.Interval;
 import dev.spike.billing.Money;
 import dev.spike.billing.provider.Delivery;
 import dev.spike.billing.provider.Invoice;
 import dev.spike.billing.provider.Payment;
 import dev.spike.billing.provider.ProviderEvent;
+import dev.spike.billing.provider.ProviderEvent.BilledPeriod;
 import dev.spike.billing.provider.ProviderEvent.CheckoutExpired;
 import dev.spike.billing.provider.ProviderEvent.CheckoutPaid;
 import dev.spike.billing.provider.ProviderEvent.Dispute;
@@ -13,9 +15,15 @@ import dev.spike.billing.provider.ProviderEvent.DisputeOpened;
 import dev.spike.billing.provider.ProviderEvent.DisputeWon;
 import dev.spike.billing.provider.ProviderEvent.InvoicePaid;
 import dev.spike.billing.provider.ProviderEvent.Irrelevant;
+import dev.spike.billing.provider.ProviderEvent.PeriodPaid;
+import dev.spike.billing.provider.ProviderEvent.PeriodUnpaid;
 import dev.spike.billing.provider.ProviderEvent.RefundFailed;
 import dev.spike.billing.provider.ProviderEvent.Refunded;
+import dev.spike.billing.provider.ProviderEvent.SubscriptionChanged;
+import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.provider.Refund;
+import dev.spike.billing.provider.SubscriptionTerms;
+import dev.spike.billing.renewal.Span;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -37,6 +45,9 @@ final class EventReader {
     static final String DISPUTE_LOST = "dispute.lost";
     static final String DISPUTE_WON = "dispute.won";
     static final String INVOICE_PAID = "invoice.paid";
+    static final String SUBSCRIPTION_CHANGED = "subscription.changed";
+    static final String PERIOD_PAID = "period.paid";
+    static final String PERIOD_UNPAID = "period.unpaid";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -67,11 +78,16 @@ final class EventReader {
             case CHECKOUT_PAID -> new CheckoutPaid(at(body), text(data, "checkout"), payment(data.path("payment")));
             case CHECKOUT_EXPIRED -> new CheckoutExpired(at(body), text(data, "checkout"));
             case REFUND_MADE -> new Refunded(at(body), refund(data.path("refund")));
-            case REFUND_FAILED -> new RefundFailed(at(body), refund(data.path("refund")));
+            case REFUND_FAILED ->
+                new RefundFailed(at(body), refund(data.path("refund")).failed());
             case DISPUTE_OPENED -> new DisputeOpened(at(body), dispute(data.path("dispute")));
             case DISPUTE_LOST -> new DisputeLost(at(body), dispute(data.path("dispute")));
             case DISPUTE_WON -> new DisputeWon(at(body), dispute(data.path("dispute")));
             case INVOICE_PAID -> new InvoicePaid(at(body), text(data, "customer"), invoice(data.path("invoice")));
+            case SUBSCRIPTION_CHANGED -> new SubscriptionChanged(at(body), subscription(data.path("subscription")));
+            case PERIOD_PAID ->
+                new PeriodPaid(at(body), text(data, "subscription"), billed(data), payment(data.path("payment")));
+            case PERIOD_UNPAID -> new PeriodUnpaid(at(body), text(data, "subscription"), billed(data));
             default -> new Irrelevant(body.has("timestamp") ? at(body) : Instant.EPOCH, delivery.type());
         };
     }
@@ -98,17 +114,44 @@ final class EventReader {
                 null);
     }
 
+    private static ProviderSubscription subscription(JsonNode node) {
+        return new ProviderSubscription(
+                text(node, "key"),
+                number(node, "version"),
+                ProviderSubscription.State.valueOf(text(node, "state")),
+                terms(node.path("terms")),
+                span(node.path("period")),
+                node.path("ends_at").isNull() ? null : instant(node, "ends_at"));
+    }
+
+    private static BilledPeriod billed(JsonNode data) {
+        return new BilledPeriod(span(data.path("period")), terms(data.path("terms")));
+    }
+
+    private static SubscriptionTerms terms(JsonNode node) {
+        return new SubscriptionTerms(
+                text(node, "reference"), text(node, "name"), money(node), Interval.valueOf(text(node, "interval")));
+    }
+
+    private static Span span(JsonNode node) {
+        return new Span(instant(node, "start"), instant(node, "end"));
+    }
+
     private static Instant at(JsonNode body) {
         return instant(body, "timestamp");
     }
 
     private static Money money(JsonNode node) {
-        var minor = node.path("minor");
-        if (!minor.isIntegralNumber() || !minor.canConvertToLong()) {
+        return Money.of(number(node, "minor"), text(node, "currency"));
+    }
+
+    private static long number(JsonNode node, String name) {
+        var value = node.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new IllegalArgumentException(
-                    "The delivery's 'minor' is " + minor + "; it must be a whole number of 64 bits.");
+                    "The delivery's '" + name + "' is " + value + "; it must be a whole number of 64 bits.");
         }
-        return Money.of(minor.longValue(), text(node, "currency"));
+        return value.longValue();
     }
 
     private static Instant instant(JsonNode node, String name) {

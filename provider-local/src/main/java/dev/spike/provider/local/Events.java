@@ -5,6 +5,7 @@ import dev.spike.billing.provider.Delivery;
 import dev.spike.billing.provider.Invoice;
 import dev.spike.billing.provider.Payment;
 import dev.spike.billing.provider.ProviderEvent;
+import dev.spike.billing.provider.ProviderEvent.BilledPeriod;
 import dev.spike.billing.provider.ProviderEvent.CheckoutExpired;
 import dev.spike.billing.provider.ProviderEvent.CheckoutPaid;
 import dev.spike.billing.provider.ProviderEvent.Dispute;
@@ -13,9 +14,14 @@ import dev.spike.billing.provider.ProviderEvent.DisputeOpened;
 import dev.spike.billing.provider.ProviderEvent.DisputeWon;
 import dev.spike.billing.provider.ProviderEvent.InvoicePaid;
 import dev.spike.billing.provider.ProviderEvent.Irrelevant;
+import dev.spike.billing.provider.ProviderEvent.PeriodPaid;
+import dev.spike.billing.provider.ProviderEvent.PeriodUnpaid;
 import dev.spike.billing.provider.ProviderEvent.RefundFailed;
 import dev.spike.billing.provider.ProviderEvent.Refunded;
+import dev.spike.billing.provider.ProviderEvent.SubscriptionChanged;
 import dev.spike.billing.provider.Refund;
+import dev.spike.billing.provider.SubscriptionTerms;
+import dev.spike.billing.renewal.Span;
 import java.util.Map;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +123,50 @@ final class Events implements ProviderEvent.Cases<Events.Told> {
                 .put("number", invoice.number())
                 .put("status", invoice.status().name())
                 .put("date", invoice.date().toString());
+    }
+
+    @Override
+    public Told subscriptionChanged(SubscriptionChanged event) {
+        var subscription = event.subscription();
+        var endsAt = subscription.endsAt();
+        var told = node().put("key", subscription.key())
+                .put("version", subscription.version())
+                .put("state", subscription.state().name())
+                .put("ends_at", endsAt == null ? null : endsAt.toString());
+        told.set("terms", terms(subscription.terms()));
+        told.set("period", span(subscription.period()));
+        return about(EventReader.SUBSCRIPTION_CHANGED, Map.of("subscription", told));
+    }
+
+    private static ObjectNode terms(SubscriptionTerms terms) {
+        return node().put("reference", terms.reference())
+                .put("name", terms.name())
+                .put("minor", terms.price().minor())
+                .put("currency", terms.price().currency().getCurrencyCode())
+                .put("interval", terms.interval().name());
+    }
+
+    private static ObjectNode span(Span span) {
+        return node().put("start", span.start().toString())
+                .put("end", span.end().toString());
+    }
+
+    @Override
+    public Told periodPaid(PeriodPaid event) {
+        var told = billed(EventReader.PERIOD_PAID, event.subscriptionKey(), event.period());
+        told.data().set("payment", payment(event.payment()));
+        return told;
+    }
+
+    @Override
+    public Told periodUnpaid(PeriodUnpaid event) {
+        return billed(EventReader.PERIOD_UNPAID, event.subscriptionKey(), event.period());
+    }
+
+    private static Told billed(String type, String subscriptionKey, BilledPeriod period) {
+        var told = about(type, Map.of("period", span(period.span()), "terms", terms(period.terms())));
+        told.data().put("subscription", subscriptionKey);
+        return told;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.spike.billing.Money;
 import dev.spike.billing.provider.ChargeRequest;
 import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.CheckoutRequest.CheckoutLine;
+import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.billing.provider.RefundRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -35,14 +36,17 @@ final class Limits {
                         above(request.total()),
                         lines(request),
                         total(request),
-                        page("whenPaid", request.pages().whenPaid()),
-                        page("whenCancelled", request.pages().whenCancelled()),
+                        wrong(request.pages()),
                         unless(
                                 request.expiresAt().isAfter(now),
                                 "The checkout would expire at " + request.expiresAt() + ", and it is " + now
                                         + "; name a later instant."))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    static Optional<String> wrong(Pages pages) {
+        return page("whenPaid", pages.whenPaid()).or(() -> page("whenCancelled", pages.whenCancelled()));
     }
 
     static Optional<String> wrong(ChargeRequest request) {
@@ -103,7 +107,7 @@ final class Limits {
         return sum;
     }
 
-    private static Optional<String> above(Money money) {
+    static Optional<String> above(Money money) {
         return unless(!money.isZero(), "The amount is " + money + "; it must be above zero.");
     }
 
@@ -117,17 +121,17 @@ final class Limits {
                         + " characters.");
     }
 
-    private static Optional<String> name(String what, String value) {
+    static Optional<String> name(String what, String value) {
         return value.isBlank() ? Optional.of("The " + what + " is blank; say one.") : text(what, value, NAME_MAX);
     }
 
-    private static Optional<String> text(String what, String value, int max) {
+    static Optional<String> text(String what, String value, int max) {
         return unless(
                 value.length() <= max,
                 "The " + what + " has " + value.length() + " characters; it may have " + max + ".");
     }
 
-    private static Optional<String> unless(boolean good, String sentence) {
+    static Optional<String> unless(boolean good, String sentence) {
         return good ? Optional.empty() : Optional.of(sentence);
     }
 }

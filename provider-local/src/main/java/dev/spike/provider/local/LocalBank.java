@@ -1,12 +1,14 @@
 package dev.spike.provider.local;
 
 import dev.spike.billing.Money;
+import dev.spike.billing.provider.PaymentMethod;
 import dev.spike.billing.provider.ProviderEvent;
 import dev.spike.billing.provider.ProviderEvent.Dispute;
 import dev.spike.billing.provider.ProviderEvent.DisputeLost;
 import dev.spike.billing.provider.ProviderEvent.DisputeOpened;
 import dev.spike.billing.provider.ProviderEvent.DisputeWon;
 import dev.spike.billing.provider.ProviderEvent.RefundFailed;
+import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.provider.Refund;
 import java.net.URI;
 import java.sql.Connection;
@@ -20,13 +22,16 @@ public final class LocalBank {
     private final LocalDatabase database;
     private final Checkouts checkouts;
     private final Outbox outbox;
+    private final LocalSubscriptions subscriptions;
+    private final Methods methods = new Methods();
     private final PaymentStore payments = new PaymentStore();
     private final ReturnStore returns = new ReturnStore();
 
-    LocalBank(LocalDatabase database, Checkouts checkouts, Outbox outbox) {
+    LocalBank(LocalDatabase database, Checkouts checkouts, Outbox outbox, LocalSubscriptions subscriptions) {
         this.database = database;
         this.checkouts = checkouts;
         this.outbox = outbox;
+        this.subscriptions = subscriptions;
     }
 
     /** Where a checkout's page stands after what was done. */
@@ -112,6 +117,21 @@ public final class LocalBank {
         return page.getPath().substring(page.getPath().lastIndexOf('/') + 1);
     }
 
+    /** Saves the card, whatever it does when it is charged, as the one that the customer pays with from now on. */
+    public PaymentMethod saveCard(String customerId, TestCard card) {
+        return database.decide((now, connection) -> methods.prefer(connection, customerId, card, now));
+    }
+
+    /**
+     * Tries at once to pay what a subscription owes; the attempts to come are the same as before if it cannot be paid. Where
+     * nothing is owed, does nothing.
+     *
+     * @throws IllegalArgumentException when there is no such subscription
+     */
+    public ProviderSubscription retry(String subscriptionKey) {
+        return subscriptions.retry(subscriptionKey);
+    }
+
     /**
      * Disputes all that is left of the payment; what is disputed cannot be refunded.
      *
@@ -158,7 +178,7 @@ public final class LocalBank {
      * @throws IllegalArgumentException when there is no such refund, or it has failed
      */
     public void fail(Refund refund) {
-        move(refund.id(), "failed", now -> failed -> new RefundFailed(now, refund), "made");
+        move(refund.id(), "failed", now -> failed -> new RefundFailed(now, refund.failed()), "made");
     }
 
     private void move(String id, String to, Function<Instant, Function<Dispute, ProviderEvent>> event, String... from) {

@@ -18,6 +18,7 @@ import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Refund;
 import dev.spike.billing.provider.RefundRequest;
 import dev.spike.billing.provider.Refusal;
+import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.Verification;
 import java.net.URI;
 import java.sql.Connection;
@@ -50,7 +51,9 @@ public final class LocalProvider implements PaymentProvider {
     private final Signing signing;
     private final Outbox outbox = new Outbox();
     private final Taking taking = new Taking(outbox);
+    private final Renewing renewing = new Renewing(taking, outbox);
     private final Checkouts checkouts;
+    private final LocalSubscriptions subscriptions;
     private final Refunding refunding = new Refunding(outbox);
     private final Charging charging = new Charging(taking);
     private final Methods methods = new Methods();
@@ -61,7 +64,9 @@ public final class LocalProvider implements PaymentProvider {
     private LocalProvider(Builder builder, URI pages) {
         database = new LocalDatabase(builder.dataSource, builder.clock);
         signing = Signing.with(builder.secrets);
-        checkouts = new Checkouts(outbox, taking, pages);
+        var beginning = new Beginning(renewing, taking);
+        checkouts = new Checkouts(outbox, taking, beginning, pages);
+        subscriptions = new LocalSubscriptions(database, new Subscribing(checkouts, renewing, beginning), renewing);
     }
 
     /** Begins to build a provider; the data source is a pool, and stays the caller's to close. */
@@ -76,7 +81,7 @@ public final class LocalProvider implements PaymentProvider {
 
     /** What customers and their banks do. */
     public LocalBank bank() {
-        return new LocalBank(database, checkouts, outbox);
+        return new LocalBank(database, checkouts, outbox, subscriptions);
     }
 
     /** Sends the webhooks. */
@@ -87,6 +92,18 @@ public final class LocalProvider implements PaymentProvider {
     /** Sends the webhooks, and does mischief to them. */
     public LocalDeliverer deliverer(Mischief mischief) {
         return new LocalDeliverer(database, checkouts, signing, mischief);
+    }
+
+    /**
+     * Bills what is due of subscriptions until the instant, in order: periods, trials that end, switches, ends and unpaid
+     * periods that are tried again. Each is done and told as of the instant at which it was due, so it may be called late, by
+     * any number of nodes. One transaction.
+     *
+     * @param limit above zero
+     * @return how much was done; nothing is left when it is less than the limit
+     */
+    public int billDue(Instant now, int limit) {
+        return database.decide((instant, connection) -> renewing.bill(connection, now, limit));
     }
 
     /** The page of the secret as it stands now. */
@@ -201,6 +218,11 @@ public final class LocalProvider implements PaymentProvider {
 
     private static <T> Answer<T> wrongLimit(int limit) {
         return Answer.refused(Refusal.INVALID, "The limit is " + limit + "; it must be 1 to " + PAGE_MAX + ".");
+    }
+
+    @Override
+    public Optional<SubscriptionProvider> subscriptions() {
+        return Optional.of(subscriptions);
     }
 
     @Override

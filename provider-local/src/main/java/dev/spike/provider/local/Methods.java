@@ -7,6 +7,7 @@ import dev.spike.billing.provider.Refusal;
 import dev.spike.provider.local.PaymentMethodStore.Kept;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,32 @@ final class Methods {
             }
         }
         return Answer.done(new Forgotten(id));
+    }
+
+    /** What a charge with nobody there would come to now; none when it would be paid. */
+    Optional<Refusal> whenCharged(Connection connection, String customerId) throws SQLException {
+        var charged = store.list(connection, customerId).stream()
+                .filter(Kept::isDefault)
+                .findFirst();
+        return charged.isEmpty()
+                ? Optional.of(Refusal.NO_PAYMENT_METHOD)
+                : charged.get().card().whenCharged();
+    }
+
+    /** Keeps a card that paid; the first is the default. */
+    void keep(Connection connection, String customerId, TestCard card, Instant now) throws SQLException {
+        store.save(connection, customerId, card, now);
+    }
+
+    /** Keeps the card, and makes it the default. */
+    PaymentMethod prefer(Connection connection, String customerId, TestCard card, Instant now) throws SQLException {
+        store.save(connection, customerId, card, now);
+        var kept = kept(connection, customerId).stream()
+                .filter(one -> one.card() == card)
+                .findFirst()
+                .orElseThrow();
+        store.makeDefault(connection, customerId, kept.id());
+        return find(connection, customerId, kept.id()).orElseThrow().shown();
     }
 
     private static <T> Answer<T> none(String customerId, String id) {

@@ -57,7 +57,7 @@ final class PaymentStore {
     }
 
     private static final String INVOICES = """
-            SELECT p.minor, p.currency, p.paid_at, p.invoice_id, p.invoice_number, p.minor <= (
+            SELECT p.minor, p.currency, p.paid_at, p.invoice_id, p.invoice_number, p.minor > 0 AND p.minor <= (
                     SELECT coalesce(sum(r.minor), 0)
                     FROM spike_local_returns r
                     WHERE r.payment_id = p.id AND r.state = 'made'

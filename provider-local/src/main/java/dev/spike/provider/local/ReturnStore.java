@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code spike_local_returns}: what was refunded and what is disputed of each payment. */
@@ -33,7 +34,7 @@ final class ReturnStore {
     }
 
     private static final String REFUND = """
-            SELECT id, key, payment_id, minor, currency, reason
+            SELECT id, key, payment_id, minor, currency, reason, state
             FROM spike_local_returns
             WHERE key = ?
             """;
@@ -52,7 +53,11 @@ final class ReturnStore {
         var money = Columns.money(row, "minor");
         return new Made(
                 new RefundRequest(row.getString("key"), paymentId, money, row.getString("reason")),
-                new Refund(row.getString("id"), paymentId, money));
+                new Refund(
+                        row.getString("id"),
+                        paymentId,
+                        money,
+                        Refund.Status.valueOf(row.getString("state").toUpperCase(Locale.ROOT))));
     }
 
     private static final String ADD_REFUND = """

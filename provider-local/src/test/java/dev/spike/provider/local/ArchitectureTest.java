@@ -42,6 +42,7 @@ class ArchitectureTest {
                         "dev.spike.provider.local..",
                         "dev.spike.billing",
                         "dev.spike.billing.provider..",
+                        "dev.spike.billing.renewal",
                         "dev.spike.ledger",
                         "java..",
                         "javax.crypto..",

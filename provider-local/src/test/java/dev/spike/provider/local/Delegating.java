@@ -16,9 +16,11 @@ import dev.spike.billing.provider.ProviderEvent;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Refund;
 import dev.spike.billing.provider.RefundRequest;
+import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.Verification;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Does as the real one does, but for what a fault overrides. */
 class Delegating implements PaymentProvider {
@@ -92,6 +94,11 @@ class Delegating implements PaymentProvider {
     @Override
     public Answer<List<Delivery>> deliveriesAfter(String after, int limit) {
         return real.deliveriesAfter(after, limit);
+    }
+
+    @Override
+    public Optional<SubscriptionProvider> subscriptions() {
+        return real.subscriptions();
     }
 
     @Override

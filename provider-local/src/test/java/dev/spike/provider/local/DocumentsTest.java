@@ -2,8 +2,15 @@ package dev.spike.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.Interval;
+import dev.spike.billing.Money;
 import dev.spike.billing.provider.Checkout;
+import dev.spike.billing.provider.PaymentMethod;
 import dev.spike.billing.provider.ProviderEvent;
+import dev.spike.billing.provider.ProviderSubscription;
+import dev.spike.billing.provider.ProviderSubscription.State;
+import dev.spike.billing.provider.SubscriptionRequest;
+import dev.spike.billing.provider.SubscriptionTerms;
 import dev.spike.testkit.SettableClock;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +44,7 @@ class DocumentsTest {
         var here = sources.replaceAll("(?m)^ +", "");
 
         assertThat(Stream.of("provider-local.md", "providers.md").flatMap(DocumentsTest::examples))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(example -> assertThat(here).contains(example.replaceAll("(?m)^ +", "")));
     }
 
@@ -69,6 +76,9 @@ class DocumentsTest {
                         EventReader.DISPUTE_OPENED,
                         EventReader.DISPUTE_LOST,
                         EventReader.DISPUTE_WON,
+                        EventReader.SUBSCRIPTION_CHANGED,
+                        EventReader.PERIOD_PAID,
+                        EventReader.PERIOD_UNPAID,
                         "customer.made"))
                 .allSatisfy(type -> assertThat(text("provider-local.md")).contains("`" + type + "`"));
     }
@@ -105,6 +115,30 @@ class DocumentsTest {
         ProviderEvent.Dispute dispute = provider.bank().dispute(paymentId);
         provider.bank().lose(dispute);
         return paid;
+    }
+
+    @Test
+    void who_pays_with_a_declined_card_from_now_on_is_past_due() {
+        var customer = Buyer.customer(under.provider());
+        under.local().bank().saveCard(customer, TestCard.GOOD);
+        var terms = new SubscriptionTerms("basic/0", "Basic", Money.parse("10.00 USD"), Interval.MONTHLY);
+        Buyer.done(under.local()
+                .subscriptions()
+                .orElseThrow()
+                .subscribe(new SubscriptionRequest("documented", customer, terms, null, null)));
+
+        assertThat(bill(under.local(), under.clock(), customer, "documented")).isEqualTo(State.ACTIVE);
+        under.clock().advance(Duration.ofDays(30));
+        assertThat(bill(under.local(), under.clock(), customer, "documented")).isEqualTo(State.PAST_DUE);
+    }
+
+    private static State bill(LocalProvider provider, InstantSource clock, String customerId, String subscriptionKey) {
+        int done = provider.billDue(clock.instant(), 100);
+        PaymentMethod replaced = provider.bank().saveCard(customerId, TestCard.DECLINED);
+        ProviderSubscription still = provider.bank().retry(subscriptionKey);
+        assertThat(done).isBetween(0, 1);
+        assertThat(replaced.isDefault()).isTrue();
+        return still.state();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.spike.billing.provider.PaymentMethod;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.billing.provider.ProviderEvent;
 import dev.spike.billing.provider.ProviderEvent.Irrelevant;
+import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Refund;
 import dev.spike.billing.provider.RefundRequest;
@@ -234,6 +235,25 @@ enum Fault {
                     : event;
         }
     }),
+    READS_NOTHING_OF_UNPAID_PERIODS("a_period_that_is_not_paid_begins_past_due", real -> new Delegating(real) {
+        @Override
+        public ProviderEvent read(Delivery delivery) {
+            var event = real.read(delivery);
+            return event instanceof ProviderEvent.PeriodUnpaid
+                    ? new Irrelevant(event.occurredAt(), delivery.type())
+                    : event;
+        }
+    }),
+    READS_EVERY_CHANGE_AS_THE_FIRST(
+            "versions_rise_with_every_change_and_the_last_is_how_it_stands", real -> new Delegating(real) {
+                @Override
+                public ProviderEvent read(Delivery delivery) {
+                    var event = real.read(delivery);
+                    return event instanceof ProviderEvent.SubscriptionChanged changed
+                            ? new ProviderEvent.SubscriptionChanged(event.occurredAt(), first(changed.subscription()))
+                            : event;
+                }
+            }),
     READING_THROWS_AT_NEWS("a_type_nobody_knows_is_irrelevant", real -> new Delegating(real) {
         @Override
         public ProviderEvent read(Delivery delivery) {
@@ -271,6 +291,11 @@ enum Fault {
                 total,
                 request.pages(),
                 request.expiresAt());
+    }
+
+    private static ProviderSubscription first(ProviderSubscription changed) {
+        return new ProviderSubscription(
+                changed.key(), 1, changed.state(), changed.terms(), changed.period(), changed.endsAt());
     }
 
     private static boolean isRefused(Answer<?> answer, Refusal refusal) {

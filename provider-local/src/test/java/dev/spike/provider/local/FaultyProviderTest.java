@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spike.billing.provider.PaymentProvider;
+import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.testkit.provider.PaymentProviderContract;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -29,22 +33,70 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class FaultyProviderTest {
 
     private static final String FAULT = "spike.fault";
+    private static final String NO_SUBSCRIPTIONS = "none";
     private static final int CASES_MIN = 40;
+
+    private static final DiscoverySelector ALL = DiscoverySelectors.selectClass(Faulty.class);
+
+    /** The part by its name, which is not for other packages to see. */
+    private static final DiscoverySelector SUBSCRIPTIONS = DiscoverySelectors.selectNestedClass(
+            List.of(Faulty.class.getName()), PaymentProviderContract.class.getName() + "$Subscriptions");
 
     @ParameterizedTest
     @EnumSource
     void the_contract_sees(Fault fault) {
-        var summary = run(fault.name());
+        assertSeen(fault.name(), fault.seenBy());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_contract_of_subscriptions_sees(SubscriptionFault fault) {
+        assertSeen(fault.name(), fault.seenBy());
+    }
+
+    private static void assertSeen(String fault, String seenBy) {
+        var summary = run(partWith(seenBy), fault);
 
         assertThat(summary.getFailures())
                 .as("the cases that fail of " + summary.getTestsFoundCount())
                 .extracting(failure -> failure.getTestIdentifier().getDisplayName())
-                .contains(fault.seenBy() + "()");
+                .contains(seenBy + "()");
+    }
+
+    /** The part of the suite that has the case. */
+    private static DiscoverySelector partWith(String seenBy) {
+        return parts(List.of(Faulty.class), PaymentProviderContract.class)
+                .filter(part -> Stream.of(last(part).getSuperclass().getDeclaredMethods())
+                        .anyMatch(rule -> rule.getName().equals(seenBy)))
+                .map(part -> DiscoverySelectors.selectNestedClass(part.subList(0, part.size() - 1), last(part)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Each part, after those around it. */
+    private static Stream<List<Class<?>>> parts(List<Class<?>> around, Class<?> suite) {
+        return Stream.of(suite.getDeclaredClasses()).flatMap(inner -> {
+            var part = Stream.concat(around.stream(), Stream.of(inner)).toList();
+            return Stream.concat(Stream.of(part), parts(part, inner));
+        });
+    }
+
+    private static Class<?> last(List<Class<?>> part) {
+        return part.get(part.size() - 1);
+    }
+
+    @Test
+    void who_offers_no_subscriptions_is_skipped_and_nothing_fails() {
+        var summary = run(SUBSCRIPTIONS, NO_SUBSCRIPTIONS);
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsSucceededCount()).isZero();
+        assertThat(summary.getTestsAbortedCount()).isGreaterThanOrEqualTo(CASES_MIN);
     }
 
     @Test
     void the_contract_sees_nothing_where_there_is_no_fault() {
-        var summary = run("");
+        var summary = run(ALL, "");
 
         assertThat(summary.getFailures()).isEmpty();
         assertThat(summary.getTestsSucceededCount()).isGreaterThanOrEqualTo(CASES_MIN);
@@ -58,7 +110,22 @@ class FaultyProviderTest {
                 .map(FaultyProviderTest::signature)
                 .toList();
 
-        assertThat(Stream.of(PaymentProvider.class.getMethods()).map(FaultyProviderTest::signature))
+        assertThat(Stream.of(PaymentProvider.class.getMethods())
+                        .map(FaultyProviderTest::signature)
+                        .filter(verb -> !verb.equals("subscriptions[]")))
+                .isSubsetOf(broken);
+    }
+
+    @Test
+    void every_verb_about_subscriptions_has_a_fault() {
+        var broken = Arrays.stream(SubscriptionFault.values())
+                .map(fault -> fault.in(LocalUnderTest.at(new HikariDataSource()).local()))
+                .map(provider -> provider.subscriptions().orElseThrow())
+                .flatMap(subscriptions -> Stream.of(subscriptions.getClass().getDeclaredMethods()))
+                .map(FaultyProviderTest::signature)
+                .toList();
+
+        assertThat(Stream.of(SubscriptionProvider.class.getMethods()).map(FaultyProviderTest::signature))
                 .isSubsetOf(broken);
     }
 
@@ -66,9 +133,9 @@ class FaultyProviderTest {
         return verb.getName() + Arrays.toString(verb.getParameterTypes());
     }
 
-    private static TestExecutionSummary run(String fault) {
+    private static TestExecutionSummary run(DiscoverySelector part, String fault) {
         var request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(Faulty.class))
+                .selectors(part)
                 .configurationParameter(FAULT, fault)
                 .build();
         var listener = new SummaryGeneratingListener();
@@ -82,7 +149,7 @@ class FaultyProviderTest {
         @RegisterExtension
         static final LocalTables TABLES = new LocalTables();
 
-        Faulty(Optional<Fault> fault) {
+        Faulty(UnaryOperator<PaymentProvider> fault) {
             super(() -> new WithFault(TABLES.dataSource(), fault));
         }
     }
@@ -91,9 +158,9 @@ class FaultyProviderTest {
 
         private final PaymentProvider faulty;
 
-        WithFault(DataSource dataSource, Optional<Fault> fault) {
+        WithFault(DataSource dataSource, UnaryOperator<PaymentProvider> fault) {
             super(dataSource, URI.create("http://127.0.0.1:1/"));
-            faulty = fault.map(one -> one.in(local())).orElse(local());
+            faulty = fault.apply(local());
         }
 
         @Override
@@ -107,14 +174,36 @@ class FaultyProviderTest {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Optional.class;
+            return parameter.getParameter().getType() == UnaryOperator.class;
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getConfigurationParameter(FAULT)
-                    .filter(name -> !name.isEmpty())
-                    .map(Fault::valueOf);
+            return named(context.getConfigurationParameter(FAULT).orElse(""));
+        }
+
+        private static UnaryOperator<PaymentProvider> named(String name) {
+            if (name.isEmpty()) {
+                return real -> real;
+            }
+            if (name.equals(NO_SUBSCRIPTIONS)) {
+                return WithoutSubscriptions::new;
+            }
+            return Arrays.stream(Fault.values()).anyMatch(fault -> fault.name().equals(name))
+                    ? Fault.valueOf(name)::in
+                    : SubscriptionFault.valueOf(name)::in;
+        }
+    }
+
+    private static final class WithoutSubscriptions extends Delegating {
+
+        WithoutSubscriptions(PaymentProvider real) {
+            super(real);
+        }
+
+        @Override
+        public Optional<SubscriptionProvider> subscriptions() {
+            return Optional.empty();
         }
     }
 }

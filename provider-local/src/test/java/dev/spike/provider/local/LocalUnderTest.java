@@ -98,6 +98,23 @@ class LocalUnderTest implements ProviderUnderTest {
     }
 
     @Override
+    public void saveCard(String customerId, Card card) {
+        provider.bank().saveCard(customerId, TestCard.valueOf(card.name()));
+    }
+
+    @Override
+    public void bill() {
+        while (provider.billDue(clock.instant(), ROUND) == ROUND) {
+            // until nothing is due
+        }
+    }
+
+    @Override
+    public void retry(String subscriptionKey) {
+        provider.bank().retry(subscriptionKey);
+    }
+
+    @Override
     public List<RawWebhook> arrived() {
         var arrived = new ArrayList<RawWebhook>();
         while (provider.deliverer().deliverDue(webhook -> arrived.add(webhook.raw()), clock.instant(), ROUND) > 0) {

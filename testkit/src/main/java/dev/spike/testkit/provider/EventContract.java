@@ -75,7 +75,7 @@ abstract class EventContract extends ProviderSuite {
         under.fail(refund);
 
         assertThat(shopper.told(RefundFailed.class))
-                .contains(new RefundFailed(under.clock().instant(), refund));
+                .contains(new RefundFailed(under.clock().instant(), refund.failed()));
     }
 
     @Test

@@ -88,4 +88,51 @@ public abstract class PaymentProviderContract {
             super(maker);
         }
     }
+
+    /** Of providers that offer them. */
+    @Nested
+    class Subscriptions {
+
+        @Nested
+        class Beginnings extends SubscriptionBeginContract {
+            Beginnings() {
+                super(maker);
+            }
+        }
+
+        @Nested
+        class Renewals extends SubscriptionRenewalContract {
+            Renewals() {
+                super(maker);
+            }
+        }
+
+        @Nested
+        class UnpaidPeriods extends SubscriptionUnpaidContract {
+            UnpaidPeriods() {
+                super(maker);
+            }
+        }
+
+        @Nested
+        class Switches extends SubscriptionSwitchContract {
+            Switches() {
+                super(maker);
+            }
+        }
+
+        @Nested
+        class Ends extends SubscriptionEndContract {
+            Ends() {
+                super(maker);
+            }
+        }
+
+        @Nested
+        class Tellings extends SubscriptionTellingContract {
+            Tellings() {
+                super(maker);
+            }
+        }
+    }
 }

@@ -46,6 +46,21 @@ public interface ProviderUnderTest extends AutoCloseable {
     /** Lets the refund not reach the customer. */
     void fail(Refund refund);
 
+    /** Makes the card the one that the customer pays with from now on; only who offers subscriptions needs it. */
+    default void saveCard(String customerId, Card card) {
+        throw new UnsupportedOperationException("A provider that offers subscriptions saves cards here.");
+    }
+
+    /** Does what is due of subscriptions by the provider's clock; only who offers them needs it. */
+    default void bill() {
+        throw new UnsupportedOperationException("A provider that offers subscriptions bills here.");
+    }
+
+    /** Tries at once to take what the subscription owes; only who offers subscriptions needs it. */
+    default void retry(String subscriptionKey) {
+        throw new UnsupportedOperationException("A provider that offers subscriptions tries again here.");
+    }
+
     /** What the provider now sends to somebody who accepts everything; nothing comes back a second time. */
     List<RawWebhook> arrived();
 

@@ -5,6 +5,7 @@ import static dev.spike.testkit.provider.Shopper.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.billing.Money;
+import dev.spike.billing.provider.Refund.Status;
 import dev.spike.billing.provider.RefundRequest;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.testkit.provider.ProviderUnderTest.Maker;
@@ -77,5 +78,16 @@ abstract class RefundContract extends ProviderSuite {
         under.fail(done(shopper.refund(payment, "20.00 USD")));
 
         assertThat(done(shopper.refund(payment, "20.00 USD")).money()).isEqualTo(Shopper.PRICE);
+    }
+
+    @Test
+    void one_that_failed_says_so_under_its_key_and_is_not_made_again_there() {
+        var request = shopper.refundOf(shopper.pay(), "20.00 USD");
+        var refund = done(provider().refund(request));
+        under.fail(refund);
+
+        assertThat(refund.status()).isEqualTo(Status.MADE);
+        assertThat(done(provider().refund(request.key()))).isEqualTo(refund.failed());
+        assertThat(done(provider().refund(request))).isEqualTo(refund.failed());
     }
 }
