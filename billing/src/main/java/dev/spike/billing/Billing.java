@@ -1,8 +1,12 @@
 package dev.spike.billing;
 
+import dev.spike.billing.provider.RawWebhook;
+import dev.spike.billing.provider.Verification;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sells: {@code billing.of(user).addToCart("pack-10", 1)}, {@code billing.of(user).checkout(pages)}. Thread-safe.
@@ -23,8 +27,8 @@ public interface Billing {
     Buyer of(Billable billable);
 
     /**
-     * Tries again to provide what failed and is due, each in a database transaction of its own; to be called now and then.
-     * Any number of nodes may call it at once.
+     * Tries again to provide, or to take back, what failed and is due, each in a database transaction of its own; to be called
+     * now and then. Any number of nodes may call it at once.
      *
      * @param limit 1 to 1,000
      * @return how many were tried
@@ -44,4 +48,72 @@ public interface Billing {
      * @param limit 1 to 1,000
      */
     List<Order.Mispaid> mispaidOrders(int limit);
+
+    /**
+     * What was to be taken back because money was returned, and could not be yet, what is tried next first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<FailedProvision> failedTakeBacks(int limit);
+
+    /**
+     * Keeps a webhook of the provider to be worked later, if it is one. One statement; a repeat is a duplicate. Of one that is
+     * rejected nothing is kept but a count.
+     *
+     * @throws BillingException when there is no provider, or no database
+     */
+    Received receive(RawWebhook webhook);
+
+    /** How many webhooks this node has rejected since it was built, by reason; a reason that never was is left out. */
+    Map<Verification.Reason, Long> rejectedWebhooks();
+
+    /**
+     * Works deliveries of the inbox that are due, each in a database transaction of its own, so that one that fails takes no
+     * other with it: it is kept with its cause, and tried again later and later. Any number of nodes may call it at once; each
+     * takes what no other has.
+     *
+     * @param limit 1 to 1,000
+     * @return how many were tried
+     */
+    int workInbox(Instant now, int limit);
+
+    /**
+     * Asks the provider what it sent since it was last asked, and puts into the inbox what never arrived.
+     *
+     * @param limit how many deliveries to look at; 1 to 1,000
+     * @return how many had not arrived; none also when the provider did not answer
+     */
+    int catchUp(int limit);
+
+    /**
+     * Asks the provider under their keys about checkouts and refunds whose answer is not known, and about pages that have been
+     * open for long. What it answers counts as if it had been told.
+     *
+     * @param limit 1 to 1,000 of each
+     * @return how many were asked about
+     */
+    int reconcile(Instant now, int limit);
+
+    /**
+     * Drops the bodies of deliveries that are older than the catalogue says; ids and outcome stay. One that was not settled by
+     * then is no longer tried.
+     *
+     * @return how many were dropped
+     */
+    int forgetBodies(Instant now);
+
+    /**
+     * The deliveries that failed or wait, oldest first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<UnsettledDelivery> inbox(int limit);
+
+    /**
+     * Works a delivery now, whenever it is due. One that is settled, or that is just being worked, is left alone.
+     *
+     * @param id as {@link #inbox} has it
+     * @return where it stands afterwards; nothing if there is none with this id
+     */
+    Optional<DeliveryState> retryInbox(long id);
 }

@@ -47,9 +47,17 @@ public sealed interface Order {
      * It was paid, and is provided.
      *
      * @param payment none where nothing was to pay
-     * @param refunded what was returned of it, in total
+     * @param refunded what was returned of it, in total, by refunds
+     * @param disputed what customers' banks want back, or took
      */
-    record Paid(OrderTerms terms, Instant paidAt, @Nullable Payment payment, Money refunded) implements Order {
+    record Paid(OrderTerms terms, Instant paidAt, @Nullable Payment payment, Money refunded, Disputed disputed)
+            implements Order {
+
+        /** What is no longer ours of what was paid: refunds and lost disputes, together never more than the whole. */
+        public Money returned() {
+            var left = totals().total().lessButNotBelowZero(refunded).lessButNotBelowZero(disputed.lost());
+            return totals().total().minus(left);
+        }
 
         @Override
         public <R> R fold(
@@ -60,6 +68,14 @@ public sealed interface Order {
             return whenPaid.apply(this);
         }
     }
+
+    /**
+     * Money that customers' banks ask back. What was won is in neither.
+     *
+     * @param open nothing is decided about it
+     * @param lost it is gone
+     */
+    record Disputed(Money open, Money lost) {}
 
     /** Its page was ended before it was paid. Should money come all the same, it is paid and provided. */
     record Cancelled(OrderTerms terms, Instant cancelledAt) implements Order {

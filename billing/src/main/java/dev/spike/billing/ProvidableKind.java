@@ -31,6 +31,6 @@ public interface ProvidableKind {
     /** Gives it to the billable. */
     void provide(Connection connection, Provision provision) throws SQLException;
 
-    /** Takes back a share of it, because money was returned. */
+    /** Sees to it that a share of it is gone, because money was returned, and no more than that share. */
     void takeBack(Connection connection, TakeBack takeBack) throws SQLException;
 }

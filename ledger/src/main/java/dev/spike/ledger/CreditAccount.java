@@ -55,7 +55,7 @@ public interface CreditAccount {
     }
 
     /**
-     * Removes credits as asked.
+     * Removes credits as asked; {@link RemoveRequest.Rest} says what becomes of what is not free.
      *
      * @throws NotEnoughBalanceException when the account has less; where one grant is named and has less, that is an
      *     {@link InvalidRequestException}, as a grant never grows

@@ -3,6 +3,7 @@ package dev.spike.billing.postgres;
 import dev.spike.billing.BillingError;
 import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.provider.Checkout;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,6 +28,14 @@ final class Answering {
                 .orElseThrow(() -> new IllegalStateException("The provider answered for the checkout "
                         + Shown.quoted(paid.key())
                         + ", which it was not asked for; its answers cannot be relied on.")));
+    }
+
+    /** Its page is noted. */
+    URI open(Checkout.Open open, Instant now) {
+        return database.inTransaction((connection, untold) -> {
+            checkouts.opened(connection, open.key(), open.page(), now);
+            return open.page();
+        });
     }
 
     Optional<CheckoutResult> expired(String key, Instant now) {

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code spike_checkouts}: what the provider was asked, and what it answered. */
@@ -52,6 +54,58 @@ final class CheckoutStore {
                         row.getString("provider"),
                         new Pages(URI.create(row.getString("when_paid")), URI.create(row.getString("when_cancelled"))),
                         Columns.instant(row, "expires_at")));
+            }
+        }
+    }
+
+    private static final String OF_PAYMENT = """
+            SELECT key
+            FROM spike_checkouts
+            WHERE provider = ? AND payment_id = ?
+            """;
+
+    /** The one that was paid by the payment. */
+    Optional<CheckoutRow> ofPayment(Connection connection, String provider, String payment) throws SQLException {
+        try (var statement = connection.prepareStatement(OF_PAYMENT)) {
+            Columns.bind(statement).text(provider).text(payment);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? find(connection, row.getString("key")) : Optional.empty();
+            }
+        }
+    }
+
+    private static final String CLAIM = """
+            UPDATE spike_checkouts
+            SET asked_at = ?
+            WHERE key IN (
+                SELECT key
+                FROM spike_checkouts
+                WHERE provider = ? AND ((state = 'asked' AND asked_at <= ?) OR (state = 'open' AND asked_at <= ?))
+                ORDER BY asked_at
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            RETURNING key
+            """;
+
+    /** When it was last asked about those not answered, and about those whose page is open. */
+    record AskedBefore(Instant unanswered, Instant open) {}
+
+    /** The keys of those to ask about again; whoever claims next gets others. */
+    List<String> claim(Connection connection, String provider, AskedBefore before, Instant now, int limit)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(CLAIM)) {
+            Columns.bind(statement)
+                    .instant(now)
+                    .text(provider)
+                    .instant(before.unanswered())
+                    .instant(before.open())
+                    .integer(limit);
+            try (var row = statement.executeQuery()) {
+                var keys = new ArrayList<String>();
+                while (row.next()) {
+                    keys.add(row.getString("key"));
+                }
+                return keys;
             }
         }
     }

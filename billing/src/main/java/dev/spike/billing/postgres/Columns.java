@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class Columns {
 
         Binder number(long value) throws SQLException {
             statement.setLong(++place, value);
+            return this;
+        }
+
+        Binder numberIfAny(@Nullable Long value) throws SQLException {
+            statement.setObject(++place, value, Types.BIGINT);
             return this;
         }
 
@@ -94,6 +100,10 @@ final class Columns {
     static @Nullable Instant instantIfAny(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null || value.equals(OffsetDateTime.MAX) ? null : value.toInstant();
+    }
+
+    static Optional<Long> numberIfAny(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Long.class));
     }
 
     /** The pairs that a statement made an array of. */

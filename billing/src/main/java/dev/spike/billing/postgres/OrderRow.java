@@ -24,7 +24,8 @@ record OrderRow(Owner owner, OrderId id, Made made, OrderState state, Totals tot
             @Nullable Instant paidAt,
             @Nullable Instant cancelledAt,
             @Nullable Payment payment,
-            Money refunded) {}
+            Money refunded,
+            Order.Disputed disputed) {}
 
     PlacedOrder with(List<OrderLine> lines) {
         var terms = new OrderTerms(id, owner.billable(), made.placedAt(), lines, totals, made.code());
@@ -32,7 +33,12 @@ record OrderRow(Owner owner, OrderId id, Made made, OrderState state, Totals tot
                 switch (state) {
                     case PENDING -> new Order.Pending(terms);
                     case PAID ->
-                        new Order.Paid(terms, requireNonNull(since.paidAt()), since.payment(), since.refunded());
+                        new Order.Paid(
+                                terms,
+                                requireNonNull(since.paidAt()),
+                                since.payment(),
+                                since.refunded(),
+                                since.disputed());
                     case CANCELLED -> new Order.Cancelled(terms, requireNonNull(since.cancelledAt()));
                     case MISPAID -> new Order.Mispaid(terms, requireNonNull(since.payment()));
                 };

@@ -1,6 +1,7 @@
 package dev.spike.billing.postgres;
 
 import dev.spike.billing.Money;
+import dev.spike.billing.Order.Disputed;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.Totals;
 import dev.spike.billing.provider.Payment;
@@ -60,7 +61,7 @@ final class OrderStore {
 
     private static final String FIND = """
             SELECT o.id, o.cart_id, o.cart_revision, o.state, o.currency, o.subtotal_minor, o.discount_minor, o.total_minor,
-                o.refunded_minor, o.discount_code, o.placed_at, o.paid_at, o.cancelled_at, c.payment_id, c.invoice_id,
+                o.refunded_minor, o.disputed_minor, o.lost_minor, o.discount_code, o.placed_at, o.paid_at, o.cancelled_at, c.payment_id, c.invoice_id,
                 c.paid_minor, c.paid_currency, c.paid_at AS payment_at
             FROM spike_orders o
             LEFT JOIN spike_checkouts c ON c.key = o.id
@@ -101,7 +102,10 @@ final class OrderStore {
                         Columns.instantIfAny(row, "paid_at"),
                         Columns.instantIfAny(row, "cancelled_at"),
                         payment(row),
-                        new Money(row.getLong("refunded_minor"), currency)));
+                        new Money(row.getLong("refunded_minor"), currency),
+                        new Disputed(
+                                new Money(row.getLong("disputed_minor"), currency),
+                                new Money(row.getLong("lost_minor"), currency))));
     }
 
     private static @Nullable Payment payment(ResultSet row) throws SQLException {
@@ -217,6 +221,27 @@ final class OrderStore {
     void mispaid(Connection connection, Owner owner, OrderId id) throws SQLException {
         try (var statement = connection.prepareStatement(MISPAID)) {
             Columns.bind(statement).owner(owner).text(id.text());
+            Columns.exactly(1, statement);
+        }
+    }
+
+    private static final String RETURNED = """
+            UPDATE spike_orders
+            SET refunded_minor = ?,
+                disputed_minor = ?,
+                lost_minor = ?
+            WHERE billable_type = ? AND billable_id = ? AND id = ?
+            """;
+
+    /** What the refunds and disputes of the order, whose lock is held, come to. */
+    void returned(Connection connection, Owner owner, OrderId id, MoneyBackStore.Sums sums) throws SQLException {
+        try (var statement = connection.prepareStatement(RETURNED)) {
+            Columns.bind(statement)
+                    .number(sums.refundedMinor())
+                    .number(sums.disputedMinor())
+                    .number(sums.lostMinor())
+                    .owner(owner)
+                    .text(id.text());
             Columns.exactly(1, statement);
         }
     }

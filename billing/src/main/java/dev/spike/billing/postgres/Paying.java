@@ -20,6 +20,7 @@ final class Paying {
 
     private final Orders orders = new Orders();
     private final CartStore carts = new CartStore();
+    private final InboxStore inbox = new InboxStore();
     private final Providing providing;
 
     Paying(Providing providing) {
@@ -80,6 +81,7 @@ final class Paying {
             return new Noted.Before(paid);
         }
         orders.checkouts().paid(connection, checkoutKey, payment, now);
+        inbox.wake(connection, checkout.get().provider(), payment.id(), now);
         if (payment.money().equals(placed.order().totals().total())) {
             return new Noted.Now(settle(connection, untold, placed, now));
         }

@@ -6,10 +6,15 @@ import dev.spike.billing.Buyer;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueResolver;
 import dev.spike.billing.CreditAmount;
+import dev.spike.billing.DeliveryState;
 import dev.spike.billing.FailedProvision;
 import dev.spike.billing.Order;
 import dev.spike.billing.ProvidableKind;
+import dev.spike.billing.Received;
+import dev.spike.billing.UnsettledDelivery;
 import dev.spike.billing.provider.PaymentProvider;
+import dev.spike.billing.provider.RawWebhook;
+import dev.spike.billing.provider.Verification;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.Credits;
 import java.time.Instant;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +89,55 @@ public final class PostgresBilling implements Billing {
             }
             return orders;
         });
+    }
+
+    @Override
+    public List<FailedProvision> failedTakeBacks(int limit) {
+        return verbs.database().read(connection -> new TakeBackStore().failures(connection, Limits.rows(limit)));
+    }
+
+    @Override
+    public Received receive(RawWebhook webhook) {
+        return inbox().receiving().receive(webhook, settings.now());
+    }
+
+    @Override
+    public Map<Verification.Reason, Long> rejectedWebhooks() {
+        return inbox().receiving().rejected();
+    }
+
+    @Override
+    public int workInbox(Instant now, int limit) {
+        return inbox().working().work(now, Limits.rows(limit));
+    }
+
+    @Override
+    public int catchUp(int limit) {
+        return inbox().catchingUp().catchUp(Limits.rows(limit), settings.now());
+    }
+
+    @Override
+    public int reconcile(Instant now, int limit) {
+        return verbs.listening().reconciling().reconcile(now, Limits.rows(limit));
+    }
+
+    @Override
+    public int forgetBodies(Instant now) {
+        return inbox().forget(now);
+    }
+
+    @Override
+    public List<UnsettledDelivery> inbox(int limit) {
+        return inbox().unsettled(Limits.rows(limit));
+    }
+
+    @Override
+    public Optional<DeliveryState> retryInbox(long id) {
+        return inbox().retry(id, settings.now());
+    }
+
+    private Inbox inbox() {
+        return verbs.listening().inbox();
     }
 
     /** Collects the settings; not thread-safe. */

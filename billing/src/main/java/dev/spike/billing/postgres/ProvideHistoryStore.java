@@ -3,10 +3,12 @@ package dev.spike.billing.postgres;
 import dev.spike.billing.FailedProvision;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.OrderLine.Provided;
+import dev.spike.ledger.GrantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +18,24 @@ final class ProvideHistoryStore {
 
     private static final String PROVIDED = """
             INSERT INTO spike_provide_history AS h (billable_type, billable_id, source, position, period, kind, terms,
-                quantity, attempts, provided_at)
-            VALUES (?, ?, ?, ?, ?, ?, jsonb_object(?), ?, ?, ?)
+                quantity, attempts, provided_at, grant_id)
+            VALUES (?, ?, ?, ?, ?, ?, jsonb_object(?), ?, ?, ?, ?)
             ON CONFLICT (billable_type, billable_id, source, position, period) DO UPDATE
             SET attempts = excluded.attempts,
                 provided_at = excluded.provided_at,
+                grant_id = excluded.grant_id,
                 next_attempt_at = NULL
             WHERE h.provided_at IS NULL
             """;
 
-    /** Fails if it was provided before, so that what was given with it is undone. */
-    void provided(Connection connection, DueProvision due, Instant now) throws SQLException {
+    /**
+     * Fails if it was provided before, so that what was given with it is undone.
+     *
+     * @param grant that it made, where it was credits
+     */
+    void provided(Connection connection, DueProvision due, @Nullable GrantId grant, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(PROVIDED)) {
-            bind(Columns.bind(statement), due).instant(now);
+            bind(Columns.bind(statement), due).instant(now).numberIfAny(grant == null ? null : grant.number());
             Columns.exactly(1, statement);
         }
     }
@@ -68,14 +75,18 @@ final class ProvideHistoryStore {
     private static final String LOCK_DUE = """
             SELECT billable_type, billable_id, source, position, kind, quantity, attempts,
                 ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(terms) t) AS terms
-            FROM spike_provide_history
-            WHERE provided_at IS NULL AND next_attempt_at <= ?
+            FROM spike_provide_history h
+            WHERE provided_at IS NULL AND next_attempt_at <= ? AND NOT EXISTS (
+                SELECT
+                FROM spike_orders o
+                WHERE o.billable_type = h.billable_type AND o.billable_id = h.billable_id AND o.id = h.source
+                    AND o.total_minor > 0 AND o.refunded_minor >= o.total_minor - o.lost_minor)
             ORDER BY next_attempt_at
             LIMIT 1
-            FOR UPDATE SKIP LOCKED
+            FOR UPDATE OF h SKIP LOCKED
             """;
 
-    /** Locks one that failed and is due; others lock others. */
+    /** Locks one that failed and is due; others lock others. What was wholly refunded is no longer provided. */
     Optional<DueProvision> lockDue(Connection connection, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK_DUE)) {
             Columns.bind(statement).instant(now);
@@ -94,10 +105,47 @@ final class ProvideHistoryStore {
         }
     }
 
+    private static final String ALL_PROVIDED = """
+            SELECT position, kind, quantity, attempts, provided_at, grant_id,
+                ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(terms) t) AS terms
+            FROM spike_provide_history
+            WHERE billable_type = ? AND billable_id = ? AND source = ? AND provided_at IS NOT NULL
+            """;
+
+    /** What the order has provided, in the order in which accounts are locked. */
+    List<ProvidedThing> provided(Connection connection, Owner owner, OrderId order) throws SQLException {
+        try (var statement = connection.prepareStatement(ALL_PROVIDED)) {
+            Columns.bind(statement).owner(owner).text(order.text());
+            try (var row = statement.executeQuery()) {
+                var things = new ArrayList<ProvidedThing>();
+                while (row.next()) {
+                    things.add(new ProvidedThing(
+                            new DueProvision(
+                                    owner,
+                                    order.text(),
+                                    row.getString("position"),
+                                    new Provided(row.getString("kind"), Columns.pairs(row, "terms")),
+                                    row.getInt("quantity"),
+                                    row.getInt("attempts")),
+                            Columns.instant(row, "provided_at"),
+                            Columns.numberIfAny(row, "grant_id")
+                                    .map(GrantId::new)
+                                    .orElse(null)));
+                }
+                things.sort(Comparator.comparing(ProvidedThing::provision, DueProvision.IN_ORDER));
+                return things;
+            }
+        }
+    }
+
     private static final String FAILURES = """
             SELECT billable_type, billable_id, source, position, kind, attempts, cause, next_attempt_at
-            FROM spike_provide_history
-            WHERE provided_at IS NULL
+            FROM spike_provide_history h
+            WHERE provided_at IS NULL AND NOT EXISTS (
+                SELECT
+                FROM spike_orders o
+                WHERE o.billable_type = h.billable_type AND o.billable_id = h.billable_id AND o.id = h.source
+                    AND o.total_minor > 0 AND o.refunded_minor >= o.total_minor - o.lost_minor)
             ORDER BY next_attempt_at, billable_type, billable_id, source, position
             LIMIT ?
             """;

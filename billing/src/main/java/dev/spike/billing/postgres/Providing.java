@@ -4,6 +4,7 @@ import dev.spike.billing.CreditAmount;
 import dev.spike.billing.Provision;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Source;
 import dev.spike.ledger.TransactionType;
@@ -12,8 +13,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Providing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Providing.class);
-
-    /** Credits before all else and by credit type, so that two orders of one billable lock its accounts in one order. */
-    private static final Comparator<DueProvision> IN_ORDER = Comparator.comparing(
-                    (DueProvision due) -> !due.provided().kind().equals(CreditAmount.WORD))
-            .thenComparing(due -> due.provided().kind())
-            .thenComparing(due -> due.provided().terms().getOrDefault("type", ""));
 
     private final Credits credits;
     private final Kinds kinds;
@@ -63,7 +59,7 @@ final class Providing {
                         0));
             }
         }
-        due.sort(IN_ORDER);
+        due.sort(DueProvision.IN_ORDER);
         return due;
     }
 
@@ -71,10 +67,10 @@ final class Providing {
     void attempt(Connection connection, Untold untold, DueProvision due, Instant now) throws SQLException {
         var savepoint = connection.setSavepoint();
         try {
-            var told = given(connection, due, now);
-            history.provided(connection, due, now);
+            var given = given(connection, due, now);
+            history.provided(connection, due, given.grant(), now);
             connection.releaseSavepoint(savepoint);
-            told.forEach(untold::add);
+            given.joined().ifPresent(untold::add);
         } catch (SQLException | RuntimeException e) {
             connection.rollback(savepoint);
             LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, e);
@@ -82,19 +78,28 @@ final class Providing {
         }
     }
 
+    /**
+     * What was given, and not yet told.
+     *
+     * @param grant that it made, where it was credits above zero
+     */
+    private record Given(
+            Optional<JoinedCredits> joined, @Nullable GrantId grant) {}
+
     /** Joined anew for each, so that nothing is told of what was rolled back. */
-    private List<JoinedCredits> given(Connection connection, DueProvision due, Instant now) throws SQLException {
+    private Given given(Connection connection, DueProvision due, Instant now) throws SQLException {
         var providable = kinds.read(due.provided()).times(due.quantity());
         var provision = new Provision(due.key(), due.owner().billable(), providable, due.source(), now);
-        if (providable instanceof CreditAmount amount) {
-            var joined = credits.joining(connection);
-            if (amount.amount() > 0) {
-                joined.of(provision.billable(), amount.creditType().id()).add(addition(provision, amount));
-            }
-            return List.of(joined);
+        if (!(providable instanceof CreditAmount amount)) {
+            kinds.added(due.provided().kind()).provide(connection, provision);
+            return new Given(Optional.empty(), null);
         }
-        kinds.added(due.provided().kind()).provide(connection, provision);
-        return List.of();
+        if (amount.amount() == 0) {
+            return new Given(Optional.empty(), null);
+        }
+        var joined = credits.joining(connection);
+        var granted = joined.of(provision.billable(), amount.creditType().id()).add(addition(provision, amount));
+        return new Given(Optional.of(joined), granted.grant());
     }
 
     private AddRequest addition(Provision provision, CreditAmount amount) {

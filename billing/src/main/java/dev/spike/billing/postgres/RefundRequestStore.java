@@ -4,8 +4,11 @@ import dev.spike.billing.Money;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.provider.Refund;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code spike_refund_requests}: what providers were asked to return, and what they answered. */
@@ -47,31 +50,51 @@ final class RefundRequestStore {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                return Optional.of(new RefundRow(
-                        owner,
-                        row.getString("key"),
-                        order,
-                        row.getString("provider"),
-                        row.getString("payment_id"),
-                        Money.of(row.getLong("money_minor"), row.getString("currency")),
-                        row.getString("reason")));
+                return Optional.of(refundRow(row, owner, order));
             }
         }
     }
 
-    private static final String RETURNED = """
-            SELECT coalesce(sum(money_minor), 0) AS returned
-            FROM spike_refund_requests
-            WHERE billable_type = ? AND billable_id = ? AND order_id = ? AND state = 'done'
+    private static RefundRow refundRow(ResultSet row, Owner owner, OrderId order) throws SQLException {
+        return new RefundRow(
+                owner,
+                row.getString("key"),
+                order,
+                row.getString("provider"),
+                row.getString("payment_id"),
+                Money.of(row.getLong("money_minor"), row.getString("currency")),
+                row.getString("reason"));
+    }
+
+    private static final String CLAIM = """
+            UPDATE spike_refund_requests
+            SET asked_at = ?
+            WHERE (billable_type, billable_id, key) IN (
+                SELECT billable_type, billable_id, key
+                FROM spike_refund_requests
+                WHERE provider = ? AND state = 'asked' AND asked_at <= ?
+                ORDER BY asked_at
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            RETURNING billable_type, billable_id, key, order_id, provider, payment_id, money_minor, currency, reason
             """;
 
-    /** How many minor units were returned at our request. */
-    long returned(Connection connection, Owner owner, OrderId order) throws SQLException {
-        try (var statement = connection.prepareStatement(RETURNED)) {
-            Columns.bind(statement).owner(owner).text(order.text());
+    /** Those not answered that were asked before then; whoever claims next gets others. */
+    List<RefundRow> claim(Connection connection, String provider, Instant askedBefore, Instant now, int limit)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(CLAIM)) {
+            Columns.bind(statement)
+                    .instant(now)
+                    .text(provider)
+                    .instant(askedBefore)
+                    .integer(limit);
             try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong("returned");
+                var claimed = new ArrayList<RefundRow>();
+                while (row.next()) {
+                    var owner = new Owner(row.getString("billable_type"), row.getString("billable_id"));
+                    claimed.add(refundRow(row, owner, new OrderId(row.getString("order_id"))));
+                }
+                return claimed;
             }
         }
     }

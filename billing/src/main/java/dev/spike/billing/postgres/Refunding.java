@@ -24,10 +24,12 @@ final class Refunding {
 
     private final BillingSettings settings;
     private final BillingDatabase database;
+    private final Returning returning;
     private final Orders orders = new Orders();
     private final RefundRequestStore requests = new RefundRequestStore();
 
-    Refunding(BillingSettings settings, BillingDatabase database) {
+    Refunding(BillingSettings settings, BillingDatabase database, Returning returning) {
+        this.returning = returning;
         this.settings = settings;
         this.database = database;
     }
@@ -37,15 +39,20 @@ final class Refunding {
         try {
             var asked =
                     database.inTransaction((connection, untold) -> noted(connection, owner, order, money, reason, now));
-            return provider(asked)
-                    .refund(asked.request())
-                    .fold(
-                            refund -> done(asked, refund, now),
-                            refused -> refused(asked, refused.refusal(), refused.message(), now),
-                            unknown -> unknown(asked, unknown.cause(), now));
+            return ask(asked, now);
         } catch (BillingException e) {
             return new RefundResult.Refused(Faults.ofTheAsker(e), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Asks under its key, so that it is returned once, and notes the answer. */
+    RefundResult ask(RefundRow asked, Instant now) {
+        return provider(asked)
+                .refund(asked.request())
+                .fold(
+                        refund -> done(asked, refund, now),
+                        refused -> refused(asked, refused.refusal(), refused.message(), now),
+                        unknown -> unknown(asked, unknown.cause(), now));
     }
 
     private PaymentProvider provider(RefundRow asked) {
@@ -68,7 +75,7 @@ final class Refunding {
         if (unanswered.isPresent()) {
             return same(unanswered.get(), money, reason);
         }
-        checkRoom(paid, requests.returned(connection, owner, id), money);
+        checkRoom(paid, money);
         var checkout = orders.checkouts().find(connection, id.text()).orElseThrow();
         var payment = paid.payment();
         var row = new RefundRow(
@@ -106,20 +113,22 @@ final class Refunding {
         return unanswered;
     }
 
-    private static void checkRoom(Order.Paid paid, long returned, Money money) {
+    private static void checkRoom(Order.Paid paid, Money money) {
         var total = paid.totals().total();
-        long left = total.minor() - Math.max(returned, paid.refunded().minor());
-        if (!money.currency().equals(total.currency()) || money.isZero() || money.minor() > left) {
+        var left = total.minus(paid.returned());
+        if (!money.currency().equals(total.currency()) || money.isZero() || money.minor() > left.minor()) {
             throw new BillingException(
                     BillingError.REFUND_OUT_OF_RANGE,
-                    "To return " + money + " of order " + paid.id() + " is not possible; above zero and at most "
-                            + new Money(left, total.currency()) + " is left of it.");
+                    "To return " + money + " of order " + paid.id() + " is not possible; above zero and at most " + left
+                            + " is left of it.");
         }
     }
 
     private RefundResult done(RefundRow asked, Refund refund, Instant now) {
         database.inTransaction((connection, untold) -> {
+            orders.store().lock(connection, asked.owner(), asked.order());
             requests.done(connection, asked, refund, now);
+            returning.refunded(connection, untold, asked.provider(), refund, now);
             return refund;
         });
         return new RefundResult.Returned(refund);

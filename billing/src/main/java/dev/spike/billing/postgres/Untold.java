@@ -19,6 +19,11 @@ final class Untold {
         events.add(event);
     }
 
+    void addAll(Untold other) {
+        credits.addAll(other.credits);
+        events.addAll(other.events);
+    }
+
     void tell(Publisher publisher) {
         credits.forEach(JoinedCredits::publish);
         events.forEach(publisher::publish);

@@ -49,6 +49,7 @@ final class FakeProvider implements PaymentProvider {
     private final Map<String, Checkout> checkouts = new LinkedHashMap<>();
     private final Map<String, RefundRequest> refunds = new LinkedHashMap<>();
     private final Map<String, Customer> customers = new LinkedHashMap<>();
+    final FakeDeliveries deliveries = new FakeDeliveries();
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
@@ -230,16 +231,16 @@ final class FakeProvider implements PaymentProvider {
 
     @Override
     public Answer<List<Delivery>> deliveriesAfter(String after, int limit) {
-        throw new UnsupportedOperationException();
+        return answer(() -> deliveries.after(after, limit));
     }
 
     @Override
     public Verification verify(RawWebhook webhook, Instant now) {
-        throw new UnsupportedOperationException();
+        return deliveries.verify(webhook, now);
     }
 
     @Override
     public ProviderEvent read(Delivery delivery) {
-        throw new UnsupportedOperationException();
+        return deliveries.read(delivery);
     }
 }

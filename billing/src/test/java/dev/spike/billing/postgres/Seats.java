@@ -21,6 +21,7 @@ final class Seats implements ProvidableKind {
 
     private volatile boolean fails;
     private final List<Provision> given = new CopyOnWriteArrayList<>();
+    private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
     /** @param number of seats */
     record Seat(int number) implements Providable {
@@ -107,8 +108,23 @@ final class Seats implements ProvidableKind {
         given.add(provision);
     }
 
+    private static final String LEAVE = "UPDATE seats SET seats = ? WHERE key = ?";
+
     @Override
-    public void takeBack(Connection connection, TakeBack takeBack) {
-        throw new UnsupportedOperationException();
+    public void takeBack(Connection connection, TakeBack takeBack) throws SQLException {
+        int number = ((Seat) takeBack.provision().providable()).number();
+        try (var statement = connection.prepareStatement(LEAVE)) {
+            statement.setLong(1, number - ReturnedShare.of(number, takeBack.returned(), takeBack.paid()));
+            statement.setString(2, takeBack.provision().key());
+            statement.executeUpdate();
+        }
+        if (fails) {
+            throw new IllegalStateException("The seats are being painted.");
+        }
+        takenBack.add(takeBack);
+    }
+
+    List<TakeBack> takenBack() {
+        return takenBack;
     }
 }

@@ -255,7 +255,7 @@ final class Shop implements AutoCloseable {
 
         void noteProvided(DueProvision due) {
             database.inTransaction((connection, untold) -> {
-                new ProvideHistoryStore().provided(connection, due, now);
+                new ProvideHistoryStore().provided(connection, due, null, now);
                 return due;
             });
         }

@@ -54,14 +54,17 @@ final class Fingerprint {
         return fingerprint.value();
     }
 
+    /** A request that could be made before there was a choice about the rest keeps the fingerprint it had. */
     static UUID of(RemoveRequest request) {
         var grant = request.grant();
-        return new Fingerprint("remove")
+        var fingerprint = new Fingerprint("remove")
                 .part(request.amount())
                 .part(grant == null ? null : grant.number())
                 .part(request.datedAt())
-                .remarks(request.remarks())
-                .value();
+                .remarks(request.remarks());
+        return request.rest() == RemoveRequest.Rest.REFUSED
+                ? fingerprint.value()
+                : fingerprint.part(request.rest()).value();
     }
 
     static UUID of(HoldRequest request) {

@@ -92,6 +92,13 @@ class JoinedTransactionTest {
     }
 
     @Nested
+    class RemovalsOfWhatIsFree extends RemoveRestContract {
+        RemovalsOfWhatIsFree() {
+            super(JoinedTransactionTest::make);
+        }
+    }
+
+    @Nested
     class RemovalsKeepingEverySpend extends RemoveContract {
         RemovalsKeepingEverySpend() {
             super(JoinedTransactionTest::keepingEverySpend);

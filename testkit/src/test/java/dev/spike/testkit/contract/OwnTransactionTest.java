@@ -91,6 +91,13 @@ class OwnTransactionTest {
     }
 
     @Nested
+    class RemovalsOfWhatIsFree extends RemoveRestContract {
+        RemovalsOfWhatIsFree() {
+            super(OwnTransactionTest::make);
+        }
+    }
+
+    @Nested
     class RemovalsKeepingEverySpend extends RemoveContract {
         RemovalsKeepingEverySpend() {
             super(OwnTransactionTest::keepingEverySpend);

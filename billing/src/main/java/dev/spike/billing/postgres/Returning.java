@@ -1,0 +1,96 @@
+package dev.spike.billing.postgres;
+
+import dev.spike.billing.BillingEvent;
+import dev.spike.billing.Money;
+import dev.spike.billing.Order;
+import dev.spike.billing.provider.ProviderEvent.Dispute;
+import dev.spike.billing.provider.Refund;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * Money of a payment went back, or came again: noted once by the provider's id, whoever tells of it; then the order shows what
+ * its refunds and disputes come to, and what it provided follows. Locks the order, then the accounts.
+ */
+final class Returning {
+
+    private final Orders orders = new Orders();
+    private final MoneyBackStore moneyBack = new MoneyBackStore();
+    private final TakingBack takingBack;
+
+    Returning(TakingBack takingBack) {
+        this.takingBack = takingBack;
+    }
+
+    @FunctionalInterface
+    private interface Noting {
+
+        /** Whether listeners are to hear of it. */
+        boolean of(CheckoutRow paid) throws SQLException;
+    }
+
+    Outcome refunded(Connection connection, Untold untold, String provider, Refund refund, Instant now)
+            throws SQLException {
+        var about = new About(provider, refund.paymentId(), refund.money());
+        return note(connection, untold, about, now, paid -> moneyBack.returned(connection, paid, refund, now));
+    }
+
+    Outcome refundFailed(Connection connection, Untold untold, String provider, Refund refund, Instant now)
+            throws SQLException {
+        var about = new About(provider, refund.paymentId(), refund.money());
+        return note(connection, untold, about, now, paid -> {
+            moneyBack.failed(connection, paid, refund, now);
+            return false;
+        });
+    }
+
+    /** What a bank wants back. */
+    record Disputed(Dispute dispute, DisputeState state, Instant occurredAt) {}
+
+    Outcome disputed(Connection connection, Untold untold, String provider, Disputed told, Instant now)
+            throws SQLException {
+        var about =
+                new About(provider, told.dispute().paymentId(), told.dispute().money());
+        return note(connection, untold, about, now, paid -> {
+            moneyBack.disputed(connection, paid, told, now);
+            return false;
+        });
+    }
+
+    private record About(String provider, String payment, Money money) {}
+
+    private Outcome note(Connection connection, Untold untold, About about, Instant now, Noting noting)
+            throws SQLException {
+        var found = orders.checkouts().ofPayment(connection, about.provider(), about.payment());
+        if (found.isEmpty()) {
+            return new Outcome.Waits(
+                    "The payment " + Shown.quoted(about.payment()) + " is not known yet.", about.payment());
+        }
+        var paid = found.get();
+        orders.store().lock(connection, paid.owner(), paid.order());
+        boolean tell = noting.of(paid);
+        var before = orders.get(connection, paid.owner(), paid.order());
+        if (before.order() instanceof Order.Paid order) {
+            check(about, order);
+            var total = order.totals().total();
+            var sums = moneyBack.sums(connection, about.provider(), about.payment(), total);
+            orders.store().returned(connection, paid.owner(), paid.order(), sums);
+            var after = orders.get(connection, paid.owner(), paid.order());
+            takingBack.adjust(connection, untold, after, now);
+            if (tell && after.order() instanceof Order.Paid refunded) {
+                untold.add(new BillingEvent.Refunded(
+                        paid.owner().billable(), paid.order(), about.money(), refunded.refunded()));
+            }
+        }
+        return new Outcome.Done();
+    }
+
+    private static void check(About about, Order.Paid order) {
+        var total = order.totals().total();
+        if (!about.money().currency().equals(total.currency())) {
+            throw new IllegalStateException("The provider tells of " + about.money() + " of a payment over " + total
+                    + ", which is another currency; look there what was returned of order " + order.id() + ".");
+        }
+    }
+}
