@@ -116,4 +116,21 @@ public interface Billing {
      * @return where it stands afterwards; nothing if there is none with this id
      */
     Optional<DeliveryState> retryInbox(long id);
+
+    /**
+     * Does what is due by itself with plans: monthly credits inside a paid year, renewals of what is given for nothing, ends of
+     * graces and of what was cancelled. Each billable in a database transaction of its own: one that fails is tried again later
+     * and stops nobody. What was missed is made up for. Any number of nodes may call it at once.
+     *
+     * @param limit 1 to 1,000
+     * @return how many were tried
+     */
+    int runDue(Instant now, int limit);
+
+    /**
+     * What is due with plans and failed, what is tried next first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<FailedDue> failedDue(int limit);
 }
