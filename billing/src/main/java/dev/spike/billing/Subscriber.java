@@ -30,7 +30,7 @@ public interface Subscriber {
     /** When the subscription renews or, if it is cancelled, ends; empty without one that holds. */
     Optional<Instant> renewalDate();
 
-    /** The next date on which monthly credits come; today, on the day itself. */
+    /** The next date on which monthly credits come; today, on the day itself. Without a subscription, the next free period. */
     Instant monthlyRenewalDate();
 
     /**

@@ -18,17 +18,19 @@ final class DueWork {
 
     private final BillingDatabase database;
     private final Settling settling;
+    private final Charging charging;
     private final DueStore due = new DueStore();
 
-    DueWork(BillingDatabase database, Settling settling) {
+    DueWork(BillingDatabase database, Settling settling, Charging charging) {
         this.database = database;
         this.settling = settling;
+        this.charging = charging;
     }
 
     /** How many were tried, at most {@code limit}. */
     int run(Instant now, int limit) {
         int tried = 0;
-        while (tried < limit && runOne(now)) {
+        while (tried < limit && (charging.chargeOne(now) || runOne(now))) {
             tried++;
         }
         return tried;

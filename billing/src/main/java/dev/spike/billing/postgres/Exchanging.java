@@ -158,10 +158,13 @@ final class Exchanging {
         carryOveruse(type, given, over);
     }
 
+    /** What its time was worth when the period began that takes its place, however late that was heard. */
     private long earned(PlanGrant grant) {
-        return grant.leftFree() == null
-                ? 0
-                : Proration.earned(grant.figures().amount(), grant.slot().span(), now);
+        if (grant.leftFree() == null || !(standing instanceof Entitled entitled)) {
+            return 0;
+        }
+        var switchedAt = entitled.paid().span().start();
+        return Proration.earned(grant.figures().amount(), grant.slot().span(), switchedAt);
     }
 
     private void carryOveruse(String type, List<PlanGrant> given, long over) throws SQLException {

@@ -139,6 +139,11 @@ public final class PostgresBilling implements Billing {
     }
 
     @Override
+    public Credits credits() {
+        return TouchingCredits.of(settings, verbs.database(), verbs.plans().touching());
+    }
+
+    @Override
     public int runDue(Instant now, int limit) {
         return verbs.plans().dueWork().run(now.truncatedTo(ChronoUnit.MICROS), Limits.rows(limit));
     }

@@ -9,7 +9,6 @@ import dev.spike.billing.Subscriber;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.SwitchPreview;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
-import dev.spike.billing.renewal.MonthlyRenewal;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,8 +73,7 @@ final class PostgresSubscriber implements Subscriber {
 
     @Override
     public Instant monthlyRenewalDate() {
-        var now = touched();
-        return MonthlyRenewal.next(verbs.shaping().anchor(owner, now), now, settings.zone());
+        return verbs.shaping().monthlyRenewal(owner, touched());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.spike.billing.renewal.Standing;
 import dev.spike.billing.renewal.Standing.Entitled;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settling {
 
+    private static final Duration NOTHING_FREE = Duration.ofDays(1);
+
     private final BillingSettings settings;
     private final SubscriberStore subscribers = new SubscriberStore();
     private final SubscriptionStore subscriptions = new SubscriptionStore();
@@ -38,12 +41,14 @@ final class Settling {
     private final Wanting wanting;
     private final Giving giving;
     private final Prolonging prolonging;
+    private final Owing owing;
 
     Settling(BillingSettings settings) {
         this.settings = settings;
         this.wanting = new Wanting(settings);
         this.giving = new Giving(settings);
         this.prolonging = new Prolonging(settings);
+        this.owing = new Owing(settings);
     }
 
     /** Why it is looked at. */
@@ -73,7 +78,8 @@ final class Settling {
         var wanted = standing instanceof Entitled entitled && row.isPresent()
                 ? wanting.of(connection, row.get(), entitled, plans)
                 : free && since != null ? wanting.free(owner, since, now) : List.<Wanted>of();
-        var retry = give(round, plans, standing, wanted);
+        var waits = standing instanceof Entitled ? owing.waitsUntil(connection, owner, now) : null;
+        var retry = waits == null ? give(round, plans, standing, wanted) : waits;
         var next = earliest(course == null || row.isEmpty() ? null : nextOf(row.get(), course, now), retry);
         due.put(connection, owner, next);
         subscribers.settled(connection, owner, new Subscriber(since), settledUntil(free, standing, wanted, next, now));
@@ -171,6 +177,7 @@ final class Settling {
     private void tellRenewed(Round round, SubscriptionRow row, PaidPeriod earlier, PaidPeriod latest)
             throws SQLException {
         if (!latest.span().start().isBefore(earlier.span().end())) {
+            owing.note(round.connection(), row, latest, round.now());
             var plan = terms.find(round.connection(), row.owner(), row.key(), latest.switchNumber())
                     .orElseThrow()
                     .plan();
@@ -212,18 +219,16 @@ final class Settling {
         return giving.give(work, others, known);
     }
 
-    /** Until then a touch has nothing to do. */
+    /** Until then a touch has nothing to do; where the catalogue gives nothing, it is asked again every day. */
     private static @Nullable Instant settledUntil(
             boolean free, Standing standing, List<Wanted> wanted, @Nullable Instant next, Instant now) {
-        if (!free && !standing.holds()) {
-            return now;
+        if (!free) {
+            return standing.holds() ? next : now;
         }
-        var freeEnds = free
-                ? wanted.stream()
-                        .map(Wanted::expiresAt)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null)
-                : null;
+        var freeEnds = wanted.stream()
+                .map(Wanted::expiresAt)
+                .min(Comparator.naturalOrder())
+                .orElse(now.plus(NOTHING_FREE));
         return earliest(next, freeEnds);
     }
 }

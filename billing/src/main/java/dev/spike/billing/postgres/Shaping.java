@@ -3,6 +3,7 @@ package dev.spike.billing.postgres;
 import static java.util.Objects.requireNonNull;
 
 import dev.spike.billing.Subscription;
+import dev.spike.billing.renewal.MonthlyRenewal;
 import dev.spike.billing.renewal.Periods;
 import dev.spike.billing.renewal.Span;
 import java.sql.Connection;
@@ -77,13 +78,13 @@ final class Shaping {
         });
     }
 
-    /** From where months are counted: the renewal, or the first touch without a plan; now for a stranger. */
-    Instant anchor(Owner owner, Instant now) {
+    /** The next date of monthly credits: by the renewal, or without one the end of the free period. */
+    Instant monthlyRenewal(Owner owner, Instant now) {
+        var zone = settings.zone();
         return renewsAt(owner, now)
-                .or(() -> database.read(connection -> subscribers
-                        .freeSince(connection, owner)
-                        .map(since ->
-                                Periods.monthly(since, settings.zone()).at(now).end())))
+                .map(renewal -> MonthlyRenewal.next(renewal, now, zone))
+                .or(() -> database.read(connection -> subscribers.freeSince(connection, owner))
+                        .map(since -> Periods.monthly(since, zone).at(now).end()))
                 .orElse(now);
     }
 

@@ -53,6 +53,6 @@ record Verbs(
                         switching,
                         new Previewing(settings, database, asking, stopping),
                         stopping,
-                        new DueWork(database, settling)));
+                        new DueWork(database, settling, new Charging(settings, database, settling))));
     }
 }

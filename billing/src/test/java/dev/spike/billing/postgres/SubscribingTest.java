@@ -11,6 +11,7 @@ import dev.spike.billing.Interval;
 import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.postgres.FakeProvider.Mood;
+import dev.spike.billing.provider.CustomerRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class SubscribingTest {
 
     @Test
     void finds_the_page_whose_answer_was_lost() {
-        club.shop.provider.customer(new dev.spike.billing.provider.CustomerRequest(club.owner, null, null));
+        club.shop.provider.customer(new CustomerRequest(club.owner, null, null));
         club.subscriber.welcome();
         club.shop.provider.next(Mood.LOSES_THE_ANSWER).next(Mood.LOSES_THE_ANSWER);
 
