@@ -3,6 +3,7 @@ package dev.spike.billing;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Verification;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.Credits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,4 +117,28 @@ public interface Billing {
      * @return where it stands afterwards; nothing if there is none with this id
      */
     Optional<DeliveryState> retryInbox(long id);
+
+    /**
+     * The credits of everybody, brought up to date before anything is read or changed: the free plan is given at the first touch
+     * in a period, what has ended is voided. What hosts install where plans are sold. Costs one row by key more for each verb;
+     * more only when there is something to do. Joined to a host's transaction, it does so there.
+     */
+    Credits credits();
+
+    /**
+     * Does what is due by itself with plans: monthly credits inside a paid year, renewals of what is given for nothing, ends of
+     * graces and of what was cancelled, charges of what is owed. Each billable in a database transaction of its own: one that fails is tried again later
+     * and stops nobody. What was missed is made up for. Any number of nodes may call it at once.
+     *
+     * @param limit 1 to 1,000
+     * @return how many were tried
+     */
+    int runDue(Instant now, int limit);
+
+    /**
+     * What is due with plans and failed, what is tried next first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<FailedDue> failedDue(int limit);
 }

@@ -39,6 +39,10 @@ public enum BillingError implements SpikeError {
     REFUND_OUT_OF_RANGE,
     /** Another refund of the order is not yet answered. */
     REFUND_UNANSWERED,
+    /** No such plan can be subscribed to. */
+    PLAN_UNKNOWN,
+    /** There is no subscription that could be changed so. */
+    NOT_SUBSCRIBED,
     /** The database did not do its part. */
     BILLING_UNAVAILABLE,
     /** The stored rows contradict each other. */

@@ -1,7 +1,9 @@
 package dev.spike.billing;
 
 import dev.spike.billing.provider.Invoice;
+import dev.spike.billing.renewal.Span;
 import dev.spike.ledger.Billable;
+import java.time.Instant;
 
 /** What has happened, told after it was committed. That balances changed, the ledger's own listeners hear. */
 public sealed interface BillingEvent {
@@ -43,6 +45,62 @@ public sealed interface BillingEvent {
         }
     }
 
+    /** A plan holds from now on. */
+    record SubscriptionActivated(Billable billable, String key, SubscribedPlan plan) implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionActivated(this);
+        }
+    }
+
+    /** A plan holds no longer: it ended, or another took its place. */
+    record SubscriptionDeactivated(Billable billable, String key, SubscribedPlan plan) implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionDeactivated(this);
+        }
+    }
+
+    /** A plan will end when its period does. */
+    record SubscriptionCancelled(Billable billable, String key, SubscribedPlan plan, Instant endsAt)
+            implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionCancelled(this);
+        }
+    }
+
+    /** A plan that was to end goes on. */
+    record SubscriptionResumed(Billable billable, String key, SubscribedPlan plan) implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionResumed(this);
+        }
+    }
+
+    /** Another period was paid, and follows one before. */
+    record SubscriptionRenewed(Billable billable, String key, SubscribedPlan plan, Span period)
+            implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionRenewed(this);
+        }
+    }
+
+    /** A payment failed; it is tried again. */
+    record SubscriptionPastDue(Billable billable, String key, SubscribedPlan plan) implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.subscriptionPastDue(this);
+        }
+    }
+
     /** An answer for every event. */
     interface Cases<R> {
 
@@ -51,5 +109,17 @@ public sealed interface BillingEvent {
         R invoicePaid(InvoicePaid event);
 
         R refunded(Refunded event);
+
+        R subscriptionActivated(SubscriptionActivated event);
+
+        R subscriptionDeactivated(SubscriptionDeactivated event);
+
+        R subscriptionCancelled(SubscriptionCancelled event);
+
+        R subscriptionResumed(SubscriptionResumed event);
+
+        R subscriptionRenewed(SubscriptionRenewed event);
+
+        R subscriptionPastDue(SubscriptionPastDue event);
     }
 }

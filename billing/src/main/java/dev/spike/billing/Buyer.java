@@ -16,6 +16,9 @@ public interface Buyer {
 
     Billable billable();
 
+    /** The same as somebody who subscribes. */
+    Subscriber subscriber();
+
     /** What this billable may buy. */
     Catalogue catalogue();
 

@@ -9,8 +9,11 @@ import dev.spike.billing.provider.ProviderEvent.DisputeOpened;
 import dev.spike.billing.provider.ProviderEvent.DisputeWon;
 import dev.spike.billing.provider.ProviderEvent.InvoicePaid;
 import dev.spike.billing.provider.ProviderEvent.Irrelevant;
+import dev.spike.billing.provider.ProviderEvent.PeriodPaid;
+import dev.spike.billing.provider.ProviderEvent.PeriodUnpaid;
 import dev.spike.billing.provider.ProviderEvent.RefundFailed;
 import dev.spike.billing.provider.ProviderEvent.Refunded;
+import dev.spike.billing.provider.ProviderEvent.SubscriptionChanged;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,15 +24,17 @@ final class Applying implements ProviderEvent.Cases<Applying.Effect> {
     private final String provider;
     private final Paying paying;
     private final Returning returning;
+    private final Hearing hearing;
     private final Cancelling cancelling = new Cancelling();
     private final CheckoutStore checkouts = new CheckoutStore();
     private final CustomerStore customers = new CustomerStore();
 
     /** @param provider who tells */
-    Applying(String provider, Paying paying, Returning returning) {
+    Applying(String provider, Paying paying, Returning returning, Hearing hearing) {
         this.provider = provider;
         this.paying = paying;
         this.returning = returning;
+        this.hearing = hearing;
     }
 
     /** What an event does in a database transaction. */
@@ -102,6 +107,24 @@ final class Applying implements ProviderEvent.Cases<Applying.Effect> {
             untold.add(new BillingEvent.InvoicePaid(owner.get().billable(), event.invoice()));
             return new Outcome.Done();
         };
+    }
+
+    @Override
+    public Effect subscriptionChanged(SubscriptionChanged event) {
+        return (connection, untold, now) ->
+                hearing.changed(connection, untold, event.subscription(), event.occurredAt(), now);
+    }
+
+    @Override
+    public Effect periodPaid(PeriodPaid event) {
+        return (connection, untold, now) ->
+                hearing.paid(connection, untold, event.subscriptionKey(), event.period(), event.occurredAt(), now);
+    }
+
+    @Override
+    public Effect periodUnpaid(PeriodUnpaid event) {
+        return (connection, untold, now) ->
+                hearing.unpaid(connection, untold, event.subscriptionKey(), event.period(), event.occurredAt(), now);
     }
 
     @Override

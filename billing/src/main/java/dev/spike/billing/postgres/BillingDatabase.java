@@ -60,6 +60,20 @@ final class BillingDatabase {
         }
     }
 
+    /** Runs in a host's transaction, on its connection; nothing is committed or repeated here. */
+    <T> T joining(Connection connection, Reading<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Tells what a host has committed. */
+    void tell(Untold untold) {
+        untold.tell(publisher);
+    }
+
     private <T> T committed(Writing<T> writing, Untold untold) throws SQLException {
         try (var connection = dataSource.getConnection()) {
             boolean before = connection.getAutoCommit();

@@ -51,6 +51,11 @@ final class Columns {
             return this;
         }
 
+        Binder flag(boolean value) throws SQLException {
+            statement.setBoolean(++place, value);
+            return this;
+        }
+
         Binder integer(int value) throws SQLException {
             statement.setInt(++place, value);
             return this;

@@ -2,11 +2,14 @@ package dev.spike.billing.postgres;
 
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CreditAmount;
+import dev.spike.billing.Plan;
 import dev.spike.billing.Providable;
 import dev.spike.billing.ProvidableKind;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.ledger.Credits;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the catalogue can be sold with what was given: found out before anybody buys. */
@@ -22,9 +25,24 @@ final class Fitting {
         checkProvider(catalogue, provider);
         for (var product : catalogue.products()) {
             for (var providable : product.provides()) {
-                check(product.id(), providable, credits, kinds);
+                check("product '" + product.id() + "'", providable, credits, kinds);
             }
         }
+        for (var plan : catalogue.plans()) {
+            for (var provides : given(plan)) {
+                check("plan '" + plan.id() + "'", provides, credits, kinds);
+            }
+        }
+    }
+
+    private static List<Providable> given(Plan plan) {
+        var trial = plan.provides().trial();
+        return Stream.of(
+                        plan.provides().monthly(),
+                        plan.provides().yearly(),
+                        trial == null ? List.<Providable>of() : trial.provides())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static void checkProvider(Catalogue catalogue, @Nullable PaymentProvider provider) {
@@ -48,16 +66,15 @@ final class Fitting {
                 || catalogue.plans().stream().anyMatch(plan -> !plan.isFree());
     }
 
-    private static void check(
-            String product, Providable providable, Credits credits, Map<String, ProvidableKind> kinds) {
+    private static void check(String what, Providable providable, Credits credits, Map<String, ProvidableKind> kinds) {
         if (providable instanceof CreditAmount amount) {
             if (!credits.creditTypes().contains(amount.creditType())) {
-                throw new IllegalArgumentException("The product '" + product + "' provides credits of '"
+                throw new IllegalArgumentException("The " + what + " provides credits of '"
                         + amount.creditType().id()
                         + "', which the credits were not built with; add that type to them.");
             }
         } else if (!kinds.containsKey(providable.kind())) {
-            throw new IllegalArgumentException("The product '" + product + "' provides '" + providable.kind()
+            throw new IllegalArgumentException("The " + what + " provides '" + providable.kind()
                     + "', which is not known; add its kind with kind(...).");
         }
     }

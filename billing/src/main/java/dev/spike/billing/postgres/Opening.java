@@ -2,12 +2,10 @@ package dev.spike.billing.postgres;
 
 import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.postgres.Placing.Placed;
-import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.CheckoutRequest.CheckoutLine;
 import dev.spike.billing.provider.Customer;
-import dev.spike.billing.provider.CustomerRequest;
 import dev.spike.billing.provider.PaymentProvider;
 import java.net.URI;
 import java.time.Instant;
@@ -20,42 +18,24 @@ final class Opening {
     private final Answering answering;
     private final Ending ending;
     private final Orders orders = new Orders();
-    private final CustomerStore customers = new CustomerStore();
+    private final Customers customers;
 
     Opening(BillingDatabase database, Answering answering, Ending ending) {
         this.database = database;
         this.answering = answering;
         this.ending = ending;
+        this.customers = new Customers(database);
     }
 
     /** Nothing when the page can no longer be paid. */
     Optional<CheckoutResult> open(PaymentProvider provider, Placed.Waiting waiting, Instant now) {
         var key = waiting.checkout().key();
-        return customer(provider, waiting.checkout().owner(), now)
+        return customers
+                .customer(provider, waiting.checkout().owner(), now)
                 .<Optional<CheckoutResult>>fold(
                         customer -> open(provider, waiting, customer, now),
                         refused -> answering.refused(key, refused.message(), now),
                         unknown -> answering.unknown(key, unknown.cause(), now));
-    }
-
-    private Answer<Customer> customer(PaymentProvider provider, Owner owner, Instant now) {
-        var known = database.read(connection -> customers.find(connection, owner, provider.name()));
-        if (known.isPresent()) {
-            return Answer.done(known.get());
-        }
-        var answer = provider.customer(new CustomerRequest(owner.billable(), null, null));
-        return answer.fold(
-                customer -> Answer.done(database.inTransaction((connection, untold) -> {
-                    customers.add(connection, owner, provider.name(), customer, now);
-                    return customers
-                            .find(connection, owner, provider.name())
-                            .orElseThrow(() -> new IllegalStateException(
-                                    "The provider answered with a customer whom it gave to another billable before, so"
-                                            + " nothing was opened for " + owner.id()
-                                            + "; its answers cannot be relied on."));
-                })),
-                refused -> answer,
-                unknown -> answer);
     }
 
     private Optional<CheckoutResult> open(

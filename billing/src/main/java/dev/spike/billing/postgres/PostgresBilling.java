@@ -7,6 +7,7 @@ import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueResolver;
 import dev.spike.billing.CreditAmount;
 import dev.spike.billing.DeliveryState;
+import dev.spike.billing.FailedDue;
 import dev.spike.billing.FailedProvision;
 import dev.spike.billing.Order;
 import dev.spike.billing.ProvidableKind;
@@ -19,6 +20,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.Credits;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +136,21 @@ public final class PostgresBilling implements Billing {
     @Override
     public Optional<DeliveryState> retryInbox(long id) {
         return inbox().retry(id, settings.now());
+    }
+
+    @Override
+    public Credits credits() {
+        return TouchingCredits.of(settings, verbs.database(), verbs.plans().touching());
+    }
+
+    @Override
+    public int runDue(Instant now, int limit) {
+        return verbs.plans().dueWork().run(now.truncatedTo(ChronoUnit.MICROS), Limits.rows(limit));
+    }
+
+    @Override
+    public List<FailedDue> failedDue(int limit) {
+        return verbs.database().read(connection -> new DueStore().failures(connection, Limits.rows(limit)));
     }
 
     private Inbox inbox() {

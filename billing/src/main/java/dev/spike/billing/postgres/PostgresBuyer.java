@@ -11,6 +11,7 @@ import dev.spike.billing.OrderId;
 import dev.spike.billing.OrderPage;
 import dev.spike.billing.Purchase;
 import dev.spike.billing.RefundResult;
+import dev.spike.billing.Subscriber;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.util.List;
@@ -41,6 +42,11 @@ final class PostgresBuyer implements Buyer {
     @Override
     public Billable billable() {
         return billable;
+    }
+
+    @Override
+    public Subscriber subscriber() {
+        return new PostgresSubscriber(settings, verbs.plans(), billable);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ProvideHistoryStore {
             SELECT billable_type, billable_id, source, position, kind, quantity, attempts,
                 ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(terms) t) AS terms
             FROM spike_provide_history h
-            WHERE provided_at IS NULL AND next_attempt_at <= ? AND NOT EXISTS (
+            WHERE period = '-' AND provided_at IS NULL AND next_attempt_at <= ? AND NOT EXISTS (
                 SELECT
                 FROM spike_orders o
                 WHERE o.billable_type = h.billable_type AND o.billable_id = h.billable_id AND o.id = h.source
@@ -141,7 +141,7 @@ final class ProvideHistoryStore {
     private static final String FAILURES = """
             SELECT billable_type, billable_id, source, position, kind, attempts, cause, next_attempt_at
             FROM spike_provide_history h
-            WHERE provided_at IS NULL AND NOT EXISTS (
+            WHERE period = '-' AND provided_at IS NULL AND NOT EXISTS (
                 SELECT
                 FROM spike_orders o
                 WHERE o.billable_type = h.billable_type AND o.billable_id = h.billable_id AND o.id = h.source

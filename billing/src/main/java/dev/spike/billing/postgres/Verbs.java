@@ -8,16 +8,33 @@ record Verbs(
         CheckingOut checkingOut,
         Refunding refunding,
         Retrying retrying,
-        Listening listening) {
+        Listening listening,
+        Plans plans) {
 
     /** What is heard from the provider, and what it is asked when it is silent. */
     record Listening(Inbox inbox, Reconciling reconciling) {}
+
+    /** What is done with plans. */
+    record Plans(
+            Touching touching,
+            Shaping shaping,
+            Subscribing subscribing,
+            Switching switching,
+            Previewing previewing,
+            Stopping stopping,
+            DueWork dueWork) {}
 
     static Verbs of(BillingSettings settings, BillingDatabase database) {
         var providing = new Providing(settings);
         var paying = new Paying(providing);
         var takingBack = new TakingBack(settings);
         var returning = new Returning(takingBack);
+        var settling = new Settling(settings);
+        var hearing = new Hearing(settling);
+        var touching = new Touching(database, settling);
+        var asking = new AskingProvider(settings, database, hearing);
+        var stopping = new Stopping(database, asking, settling);
+        var switching = new Switching(settings, database, asking, settling);
         var refunding = new Refunding(settings, database, returning);
         return new Verbs(
                 database,
@@ -27,7 +44,15 @@ record Verbs(
                 refunding,
                 new Retrying(database, providing, takingBack),
                 new Listening(
-                        new Inbox(settings, database, new Working(settings, database, paying, returning)),
-                        new Reconciling(settings, database, new Answering(database, paying), refunding)));
+                        new Inbox(settings, database, new Working(settings, database, paying, returning, hearing)),
+                        new Reconciling(settings, database, new Answering(database, paying), refunding)),
+                new Plans(
+                        touching,
+                        new Shaping(settings, database),
+                        new Subscribing(settings, database, asking, stopping, switching),
+                        switching,
+                        new Previewing(settings, database, asking, stopping),
+                        stopping,
+                        new DueWork(database, settling, new Charging(settings, database, settling))));
     }
 }

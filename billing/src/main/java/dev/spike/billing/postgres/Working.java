@@ -21,13 +21,15 @@ final class Working {
     private final BillingDatabase database;
     private final Paying paying;
     private final Returning returning;
+    private final Hearing hearing;
     private final InboxStore inbox = new InboxStore();
 
-    Working(BillingSettings settings, BillingDatabase database, Paying paying, Returning returning) {
+    Working(BillingSettings settings, BillingDatabase database, Paying paying, Returning returning, Hearing hearing) {
         this.settings = settings;
         this.database = database;
         this.paying = paying;
         this.returning = returning;
+        this.hearing = hearing;
     }
 
     /** How many were tried, at most {@code limit}; none without a provider, who alone can read them. */
@@ -67,8 +69,8 @@ final class Working {
         var told = new Untold();
         try {
             var event = provider.read(row.delivery());
-            var outcome =
-                    event.fold(new Applying(provider.name(), paying, returning)).on(connection, told, now);
+            var outcome = event.fold(new Applying(provider.name(), paying, returning, hearing))
+                    .on(connection, told, now);
             note(connection, row, outcome, now);
             connection.releaseSavepoint(savepoint);
             untold.addAll(told);

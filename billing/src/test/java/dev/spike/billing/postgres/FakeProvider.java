@@ -20,6 +20,7 @@ import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Refund;
 import dev.spike.billing.provider.RefundRequest;
 import dev.spike.billing.provider.Refusal;
+import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.Verification;
 import java.net.URI;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A provider in memory, as far as a shop needs one. It does what it is asked also when it is told not to answer. */
@@ -47,13 +49,20 @@ final class FakeProvider implements PaymentProvider {
 
     private final Map<String, CheckoutRequest> asked = new LinkedHashMap<>();
     private final Map<String, Checkout> checkouts = new LinkedHashMap<>();
+    private final Map<String, ChargeRequest> charges = new LinkedHashMap<>();
     private final Map<String, RefundRequest> refunds = new LinkedHashMap<>();
     private final Map<String, Customer> customers = new LinkedHashMap<>();
     final FakeDeliveries deliveries = new FakeDeliveries();
+    final FakeSubscriptions subscriptions = new FakeSubscriptions(this);
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
     private int payments;
+
+    @Override
+    public Optional<SubscriptionProvider> subscriptions() {
+        return Optional.of(subscriptions);
+    }
 
     @Override
     public String name() {
@@ -120,12 +129,12 @@ final class FakeProvider implements PaymentProvider {
         return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
     }
 
-    private interface Doing<T> {
+    interface Doing<T> {
 
         Answer<T> now();
     }
 
-    private synchronized <T> Answer<T> answer(Doing<T> doing) {
+    synchronized <T> Answer<T> answer(Doing<T> doing) {
         var mood = moods.poll();
         if (mood == null) {
             return doing.now();
@@ -226,7 +235,15 @@ final class FakeProvider implements PaymentProvider {
 
     @Override
     public Answer<Payment> charge(ChargeRequest request) {
-        throw new UnsupportedOperationException();
+        return answer(() -> {
+            charges.putIfAbsent(request.key(), request);
+            return Answer.done(
+                    new Payment("pay_" + request.key(), request.money(), Instant.parse("2026-04-15T12:00:00Z"), null));
+        });
+    }
+
+    synchronized List<ChargeRequest> everCharged() {
+        return List.copyOf(charges.values());
     }
 
     @Override

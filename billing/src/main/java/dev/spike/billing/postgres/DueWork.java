@@ -1,0 +1,69 @@
+package dev.spike.billing.postgres;
+
+import dev.spike.billing.postgres.DueStore.Due;
+import dev.spike.billing.postgres.Settling.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is due is done, each billable in a transaction of its own, so that one never waits for another. The cost grows with what
+ * is due, not with how many there are.
+ */
+final class DueWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
+
+    private final BillingDatabase database;
+    private final Settling settling;
+    private final Charging charging;
+    private final DueStore due = new DueStore();
+
+    DueWork(BillingDatabase database, Settling settling, Charging charging) {
+        this.database = database;
+        this.settling = settling;
+        this.charging = charging;
+    }
+
+    /** How many were tried, at most {@code limit}. */
+    int run(Instant now, int limit) {
+        int tried = 0;
+        while (tried < limit && (charging.chargeOne(now) || runOne(now))) {
+            tried++;
+        }
+        return tried;
+    }
+
+    private boolean runOne(Instant now) {
+        return database.inTransaction((connection, untold) -> {
+            var one = due.lockOne(connection, now);
+            if (one.isPresent()) {
+                attempt(connection, untold, one.get(), now);
+            }
+            return one.isPresent();
+        });
+    }
+
+    private void attempt(Connection connection, Untold untold, Due one, Instant now) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        var told = new Untold();
+        try {
+            settling.settle(connection, told, one.owner(), Reason.BY_ITSELF, now);
+            connection.releaseSavepoint(savepoint);
+            untold.addAll(told);
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback(savepoint);
+            int attempt = one.attempts() + 1;
+            LOG.warn(
+                    "What was due at {} for {} {} failed, which is attempt {}",
+                    one.dueAt(),
+                    one.owner().type(),
+                    one.owner().id(),
+                    attempt,
+                    e);
+            due.failed(connection, one, Shown.cause(e), now, BackOff.next(attempt, now));
+        }
+    }
+}

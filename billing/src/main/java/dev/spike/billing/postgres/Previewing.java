@@ -1,0 +1,118 @@
+package dev.spike.billing.postgres;
+
+import dev.spike.billing.BillingException;
+import dev.spike.billing.Catalogue;
+import dev.spike.billing.CatalogueSettings.Overuse;
+import dev.spike.billing.CatalogueSettings.Unused;
+import dev.spike.billing.CreditAmount;
+import dev.spike.billing.Interval;
+import dev.spike.billing.Providable;
+import dev.spike.billing.SwitchPreview;
+import dev.spike.billing.SwitchPreview.CreditChange;
+import dev.spike.billing.provider.SwitchRequest;
+import dev.spike.billing.renewal.Proration;
+import dev.spike.ledger.Grant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a switch now would do, without doing it. Nothing is locked. */
+final class Previewing {
+
+    private final BillingSettings settings;
+    private final BillingDatabase database;
+    private final AskingProvider asking;
+    private final Stopping stopping;
+    private final PlanGrantStore grants = new PlanGrantStore();
+    private final PlanTermsStore terms = new PlanTermsStore();
+
+    Previewing(BillingSettings settings, BillingDatabase database, AskingProvider asking, Stopping stopping) {
+        this.settings = settings;
+        this.database = database;
+        this.asking = asking;
+        this.stopping = stopping;
+    }
+
+    /** Nothing where there is nothing to switch, or the provider cannot say now. */
+    Optional<SwitchPreview> preview(Owner owner, Catalogue catalogue, String planId, Interval interval, Instant now) {
+        var live = stopping.live(owner);
+        if (live.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var chosen = Choosing.of(catalogue, planId, interval);
+            var credits = credits(owner, chosen, now);
+            if (live.get().isComped() || chosen.price() == null) {
+                return Optional.of(new SwitchPreview(credits, null));
+            }
+            var key = live.get().key();
+            int latest = database.read(connection -> terms.latest(connection, owner, key))
+                    .switchNumber();
+            var theirs = chosen.terms(latest + 1).of(key);
+            return asking.subscriptions()
+                    .quoteSwitch(new SwitchRequest(theirs.reference(), key, theirs))
+                    .<Optional<SwitchPreview>>fold(
+                            quote -> Optional.of(new SwitchPreview(credits, quote.due())),
+                            refused -> Optional.empty(),
+                            unknown -> Optional.empty());
+        } catch (BillingException e) {
+            Faults.ofTheAsker(e);
+            return Optional.empty();
+        }
+    }
+
+    private List<CreditChange> credits(Owner owner, Choosing chosen, Instant now) {
+        var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
+        var open = database.read(connection -> grants.open(connection, owner)).stream()
+                .filter(grant -> grant.carried() == 0 && !grant.slot().isFree())
+                .toList();
+        boolean carries = plans.overuseOnSwitch() == Overuse.CARRY && plans.unusedOnSwitch() == Unused.VOID;
+        var ends = new TreeMap<String, Long>();
+        var over = new TreeMap<String, Long>();
+        for (var grant : open) {
+            long free = free(owner, grant);
+            long used = grant.figures().usedBefore() + grant.figures().granted() - free;
+            long earned =
+                    Proration.earned(grant.figures().amount(), grant.slot().span(), now);
+            ends.merge(grant.creditType(), plans.unusedOnSwitch() == Unused.VOID ? free : 0, Math::addExact);
+            over.merge(grant.creditType(), carries ? used - earned : 0, Math::addExact);
+        }
+        var comes = comes(chosen);
+        return Stream.concat(ends.keySet().stream(), comes.keySet().stream())
+                .distinct()
+                .sorted()
+                .map(type -> new CreditChange(
+                        type,
+                        ends.getOrDefault(type, 0L),
+                        Math.max(0, comes.getOrDefault(type, 0L) - Math.max(0, over.getOrDefault(type, 0L)))))
+                .toList();
+    }
+
+    private long free(Owner owner, PlanGrant grant) {
+        return settings.credits().of(owner.billable(), grant.creditType()).grants().stream()
+                .filter(each -> each.id().equals(grant.grant()))
+                .mapToLong(Grant::free)
+                .sum();
+    }
+
+    private static Map<String, Long> comes(Choosing chosen) {
+        var provides = chosen.plan().provides();
+        var comes = new TreeMap<String, Long>();
+        add(comes, provides.monthly());
+        if (chosen.interval() == Interval.YEARLY) {
+            add(comes, provides.yearly());
+        }
+        return comes;
+    }
+
+    private static void add(Map<String, Long> comes, List<Providable> provides) {
+        for (var each : provides) {
+            if (each instanceof CreditAmount amount) {
+                comes.merge(amount.creditType().id(), amount.amount(), Math::addExact);
+            }
+        }
+    }
+}

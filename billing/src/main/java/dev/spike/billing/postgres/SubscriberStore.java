@@ -1,0 +1,92 @@
+package dev.spike.billing.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code spike_subscribers}: the lock under which everything about a billable's plans changes. */
+final class SubscriberStore {
+
+    /** @param freeSince none until it was first touched without a plan */
+    record Subscriber(@Nullable Instant freeSince) {}
+
+    private static final String OPEN = """
+            INSERT INTO spike_subscribers (billable_type, billable_id)
+            VALUES (?, ?)
+            ON CONFLICT (billable_type, billable_id) DO NOTHING
+            """;
+
+    private static final String LOCK = """
+            SELECT free_since
+            FROM spike_subscribers
+            WHERE billable_type = ? AND billable_id = ?
+            FOR UPDATE
+            """;
+
+    Subscriber lock(Connection connection, Owner owner) throws SQLException {
+        try (var statement = connection.prepareStatement(OPEN)) {
+            Columns.bind(statement).owner(owner);
+            statement.executeUpdate();
+        }
+        try (var statement = connection.prepareStatement(LOCK)) {
+            Columns.bind(statement).owner(owner);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Subscriber(Columns.instantIfAny(row, "free_since"));
+            }
+        }
+    }
+
+    private static final String IS_SETTLED = """
+            SELECT
+            FROM spike_subscribers
+            WHERE billable_type = ? AND billable_id = ? AND settled_until > ?
+            """;
+
+    /** Whether nothing has changed by itself since it was last touched. One row by key. */
+    boolean isSettled(Connection connection, Owner owner, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(IS_SETTLED)) {
+            Columns.bind(statement).owner(owner).instant(now);
+            try (var row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private static final String FREE_SINCE = """
+            SELECT free_since
+            FROM spike_subscribers
+            WHERE billable_type = ? AND billable_id = ? AND free_since IS NOT NULL
+            """;
+
+    /** When it was first touched without a plan. */
+    Optional<Instant> freeSince(Connection connection, Owner owner) throws SQLException {
+        try (var statement = connection.prepareStatement(FREE_SINCE)) {
+            Columns.bind(statement).owner(owner);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(Columns.instant(row, "free_since")) : Optional.empty();
+            }
+        }
+    }
+
+    private static final String SETTLED = """
+            UPDATE spike_subscribers
+            SET free_since = ?,
+                settled_until = ?
+            WHERE billable_type = ? AND billable_id = ?
+            """;
+
+    /** @param until none is never by itself */
+    void settled(Connection connection, Owner owner, Subscriber subscriber, @Nullable Instant until)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(SETTLED)) {
+            Columns.bind(statement)
+                    .instantIfAny(subscriber.freeSince())
+                    .instantOrInfinity(until)
+                    .owner(owner);
+            Columns.exactly(1, statement);
+        }
+    }
+}

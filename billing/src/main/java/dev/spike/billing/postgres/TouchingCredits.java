@@ -1,0 +1,119 @@
+package dev.spike.billing.postgres;
+
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditType;
+import dev.spike.ledger.Credits;
+import dev.spike.ledger.Explanation;
+import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Receipt;
+import dev.spike.ledger.ReceiptId;
+import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllResult;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Credits whose owners' plans are brought up to date before anything is read or changed. */
+class TouchingCredits implements Credits {
+
+    private final BillingSettings settings;
+    private final BillingDatabase database;
+    private final Touching touching;
+    private final Credits credits;
+    private final Consumer<Owner> touch;
+
+    static TouchingCredits of(BillingSettings settings, BillingDatabase database, Touching touching) {
+        return new TouchingCredits(
+                settings, database, touching, settings.credits(), owner -> touching.touch(owner, settings.now()));
+    }
+
+    private TouchingCredits(
+            BillingSettings settings,
+            BillingDatabase database,
+            Touching touching,
+            Credits credits,
+            Consumer<Owner> touch) {
+        this.settings = settings;
+        this.database = database;
+        this.touching = touching;
+        this.credits = credits;
+        this.touch = touch;
+    }
+
+    @Override
+    public List<CreditType> creditTypes() {
+        return credits.creditTypes();
+    }
+
+    @Override
+    public CreditAccount of(Billable billable) {
+        return new TouchedAccount(credits.of(billable), () -> touch.accept(Owner.of(billable)));
+    }
+
+    @Override
+    public CreditAccount of(Billable billable, String creditType) {
+        return new TouchedAccount(credits.of(billable, creditType), () -> touch.accept(Owner.of(billable)));
+    }
+
+    @Override
+    public SpendAllResult trySpendAll(SpendAllRequest request) {
+        request.parts().stream()
+                .map(part -> Owner.of(part.billable()))
+                .distinct()
+                .forEach(touch);
+        return credits.trySpendAll(request);
+    }
+
+    @Override
+    public Optional<Receipt> receipt(ReceiptId id) {
+        return credits.receipt(id);
+    }
+
+    @Override
+    public Optional<Explanation> explain(ReceiptId id) {
+        return credits.explain(id);
+    }
+
+    /** What is brought up to date is so in the host's transaction. */
+    @Override
+    public JoinedCredits joining(Connection connection) {
+        var joined = credits.joining(connection);
+        var untold = new Untold();
+        return new Joined(
+                this,
+                joined,
+                untold,
+                owner -> database.joining(connection, on -> {
+                    touching.touch(on, untold, owner, settings.now());
+                    return owner;
+                }));
+    }
+
+    /** The same in a host's transaction. */
+    private static final class Joined extends TouchingCredits implements JoinedCredits {
+
+        private final BillingDatabase database;
+        private final JoinedCredits joined;
+        private final Untold untold;
+
+        private Joined(TouchingCredits own, JoinedCredits joined, Untold untold, Consumer<Owner> touch) {
+            super(own.settings, own.database, own.touching, joined, touch);
+            this.database = own.database;
+            this.joined = joined;
+            this.untold = untold;
+        }
+
+        @Override
+        public JoinedCredits joining(Connection connection) {
+            return joined.joining(connection);
+        }
+
+        @Override
+        public void publish() {
+            database.tell(untold);
+            joined.publish();
+        }
+    }
+}
