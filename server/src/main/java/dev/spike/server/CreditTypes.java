@@ -1,6 +1,8 @@
 package dev.spike.server;
 
 import dev.spike.ledger.CreditType;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The credit types of traces. Amounts of two types never add, so each number of decimals is a type of its own:
@@ -11,6 +13,8 @@ final class CreditTypes {
     /** A millionth of a credit prices a token of the usual lists. */
     static final int DECIMALS = 6;
 
+    private static final int DECIMALS_MAX = 18;
+
     private static final String PLAIN = "credits";
 
     private CreditTypes() {}
@@ -18,6 +22,13 @@ final class CreditTypes {
     static CreditType withDecimals(int decimals) {
         return CreditType.of(decimals == DECIMALS ? PLAIN : PLAIN + "-" + decimals)
                 .withDecimals(decimals);
+    }
+
+    /** All of them, those with most decimals last. */
+    static List<CreditType> all() {
+        return IntStream.rangeClosed(0, DECIMALS_MAX)
+                .mapToObj(CreditTypes::withDecimals)
+                .toList();
     }
 
     /** The type of an id that {@link #withDecimals} gave; any other has no decimals. */

@@ -3,6 +3,7 @@ package dev.spike.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.spike.billing.postgres.BillingSchema;
 import dev.spike.embedded.DurablePostgres;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.ledger.postgres.LedgerSchema;
@@ -103,9 +104,10 @@ final class OpenDatabase implements Crash.Opened {
         }
     }
 
-    /** Brings the ledger's tables and the server's own up to date. */
+    /** Brings the tables of the ledger, of billing and of the server itself up to date. */
     void migrate() {
         LedgerSchema.migrate(pool, InstantSource.system().instant());
+        BillingSchema.migrate(pool);
         Flyway.configure()
                 .dataSource(pool)
                 .table("spike_server_history")

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             AccountCommand.class,
             ExplainCommand.class,
+            InboxCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.spike.billing.Money;
+import dev.spike.billing.provider.ProviderEvent;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ class BillingConstraintTest {
         buyer.refund(order.id(), Money.parse("1.00 USD"), "a seat too many");
         buyer.addToCart("pack-5", 1);
         Shop.page(buyer);
+        var wire = new Wire(shop, shop.billing());
+        wire.tells(wire.opened("dp_1", order, "1.00 USD"));
+        wire.tells(new ProviderEvent.Irrelevant(shop.now(), "something"));
+        wire.tells(new ProviderEvent.CheckoutExpired(shop.now(), "unknown"));
+        shop.billing().catchUp(10);
     }
 
     @AfterAll
@@ -142,7 +148,47 @@ class BillingConstraintTest {
                 broken("provide_history", "failed", "cause = 'none'", "failed_at IS NULL"),
                 broken("provide_history", "outcome", "failed_at = NULL, cause = NULL", "failed_at IS NOT NULL"),
                 broken("provide_history", "next", "next_attempt_at = NULL", "failed_at IS NOT NULL"),
-                broken("provide_history", "next", "next_attempt_at = now()", "provided_at IS NOT NULL"));
+                broken("provide_history", "next", "next_attempt_at = now()", "provided_at IS NOT NULL"),
+                broken("orders", "disputed", "disputed_minor = total_minor + 1"),
+                broken("orders", "disputed", "disputed_minor = -1"),
+                broken("orders", "lost", "lost_minor = total_minor + 1"),
+                broken("orders", "lost", "lost_minor = -1"),
+                copied(
+                        "inbox",
+                        "pkey",
+                        "provider, event_id, type, received_at, state, cause, unsettled_since, next_attempt_at"),
+                copied("inbox", "number", "provider, number, type, received_at, state", "event_id"),
+                broken("inbox", "state", "state = 'lost', next_attempt_at = now()", "state = 'ignored'"),
+                broken("inbox", "attempts", "attempts = -1"),
+                broken("inbox", "next", "next_attempt_at = now()", "state = 'ignored'"),
+                broken("inbox", "next", "next_attempt_at = NULL", "state = 'waiting'"),
+                broken("inbox", "cause", "cause = NULL", "state = 'waiting'"),
+                broken("inbox", "cause", "unsettled_since = NULL", "state = 'waiting'"),
+                broken("inbox", "waits", "waits_for = 'pay_1'", "state = 'ignored'"),
+                copied("inbox_cursors", "pkey", "provider, event_id, moved_at"),
+                doubled(
+                        "refunds",
+                        "pkey",
+                        "provider, refund_id, order_id, payment_id, money_minor, state, noted_at",
+                        "true"),
+                broken("refunds", "money", "money_minor = -1"),
+                broken("refunds", "state", "state = 'lost'"),
+                doubled(
+                        "disputes",
+                        "pkey",
+                        "provider, dispute_id, order_id, payment_id, money_minor, state, occurred_at, noted_at",
+                        "true"),
+                broken("disputes", "money", "money_minor = -1"),
+                broken("disputes", "state", "state = 'failed'"),
+                doubled("take_backs", "pkey", "source, position, kind, returned_minor, attempts", "true"),
+                broken("take_backs", "returned", "returned_minor = -1"),
+                broken("take_backs", "attempts", "attempts = -1"),
+                broken("take_backs", "failed", "cause = 'none'"),
+                broken("take_backs", "next", "next_attempt_at = now()"),
+                doubled("take_back_steps", "pkey", "source, position, step, wanted, taken", "true"),
+                broken("take_back_steps", "taken", "taken = wanted + 1"),
+                broken("take_back_steps", "taken", "taken = -1"),
+                broken("take_back_steps", "reversals", "reversals = -1"));
     }
 
     private static Violation broken(String table, String rule, String change) {
@@ -152,6 +198,21 @@ class BillingConstraintTest {
     private static Violation broken(String table, String rule, String change, String where) {
         return new Violation(
                 "spike_" + table + "_" + rule, "UPDATE spike_" + table + " SET " + change + " WHERE " + where);
+    }
+
+    /** Rows of tables that belong to no billable. */
+    private static Violation copied(String table, String rule, String columns) {
+        return new Violation("spike_" + table + "_" + rule, """
+                INSERT INTO spike_%s (%s)
+                SELECT %s FROM spike_%s WHERE provider = 'fake'""".formatted(table, columns, columns, table));
+    }
+
+    /** The same with another text in one column. */
+    private static Violation copied(String table, String rule, String columns, String other) {
+        return new Violation("spike_" + table + "_" + rule, """
+                INSERT INTO spike_%s (%s, %s)
+                OVERRIDING SYSTEM VALUE
+                SELECT %s, 'another' FROM spike_%s WHERE state = 'ignored'""".formatted(table, columns, other, columns, table));
     }
 
     private static Violation doubled(String table, String rule, String columns, String where) {

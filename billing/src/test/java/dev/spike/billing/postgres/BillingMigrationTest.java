@@ -47,18 +47,24 @@ class BillingMigrationTest {
 
         BillingSchema.migrate(dataSource);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
         assertThat(Sql.column(dataSource, TABLES))
                 .contains(
                         "spike_cart_items",
                         "spike_carts",
                         "spike_checkouts",
                         "spike_customers",
+                        "spike_disputes",
+                        "spike_inbox",
+                        "spike_inbox_cursors",
                         "spike_order_lines",
                         "spike_order_provides",
                         "spike_orders",
                         "spike_provide_history",
-                        "spike_refund_requests");
+                        "spike_refund_requests",
+                        "spike_refunds",
+                        "spike_take_back_steps",
+                        "spike_take_backs");
     }
 
     @Test
@@ -89,6 +95,6 @@ class BillingMigrationTest {
             threads.shutdownNow();
         }
 
-        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003");
+        assertThat(Sql.column(dataSource, RUN)).doesNotHaveDuplicates().startsWith("001", "002", "003", "004", "005");
     }
 }
