@@ -141,6 +141,7 @@ class SwitchingTest {
         club.subscribe("standard");
 
         club.switchNow("pro");
+        assertThat(club.credits()).isEqualTo(60);
         club.switchNow("standard");
 
         assertThat(club.credits()).isEqualTo(30);
