@@ -93,11 +93,11 @@ class CatalogueCommandTest {
                         "credit types",
                         "  credits  6 decimals  never below zero",
                         "  sms      0 decimals  down to -50       owed ones cost 0.05 USD each",
-                        "  sms-100       100 text messages  5.00 USD, 4.50 EUR    100 sms",
+                        "  sms-100      100 text messages  5.00 USD, 4.50 EUR    100 sms",
                         "  LAUNCH    20 % off      once",
                         "no mistakes");
         assertThat(answer.out())
-                .contains("1000 credits for P6M")
+                .contains("50 credits for P6M")
                 .contains("20.00 USD a month, 200.00 USD a year")
                 .contains("trial of 14 days with 500 credits");
     }
