@@ -64,6 +64,19 @@ class BurnDownOrderTest {
     }
 
     @Test
+    void tells_the_first_rule_that_parts_two_grants() {
+        var order = BurnDownOrder.of(LOWEST_PRIORITY, SOONEST_EXPIRY);
+        var soon = grant(1, 0, 9, false, false, 1, 1);
+        var late = grant(2, 0, 10, false, false, 1, 1);
+
+        assertThat(order.parting(soon, late)).contains(SOONEST_EXPIRY);
+        assertThat(order.parting(late, soon)).contains(SOONEST_EXPIRY);
+        assertThat(order.parting(soon, grant(3, 1, 8, false, false, 1, 1))).contains(LOWEST_PRIORITY);
+        assertThat(order.parting(soon, grant(4, 0, 9, true, false, 1, 1))).isEmpty();
+        assertThat(SOONEST_EXPIRY.word()).isEqualTo("soonest-expiry");
+    }
+
+    @Test
     void the_standard_order_asks_for_priority_then_expiry_then_gift_then_age_then_id() {
         var byPriority = grant(9, -1, null, false, false, 5, 5);
         var byExpiry = grant(8, 0, 10, false, false, 5, 5);
