@@ -11,6 +11,7 @@ import dev.spike.billing.Money;
 import dev.spike.billing.Order;
 import dev.spike.billing.RefundResult;
 import dev.spike.billing.postgres.FakeProvider.Mood;
+import dev.spike.billing.provider.Payment;
 import dev.spike.ledger.Billable;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,24 @@ class ReconcilingTest {
         assertThat(shop.balance(owner, CREDITS)).isEqualTo(400);
         assertThat(shop.provider.everReturned()).hasSize(1);
         assertThat(reconcile()).isZero();
+    }
+
+    @Test
+    void an_answer_that_cannot_be_noted_keeps_no_other_from_being_asked_for() {
+        refundThat(Mood.LOSES_THE_ANSWER);
+        buyer.addToCart("pack-5", 1);
+        var order = Shop.page(buyer).order();
+        // the payment of another order, which cannot be
+        shop.provider.pay(order.id().text(), new Payment("pay_1", order.totals().total(), Shop.START, null));
+        var other = billing.of(anybody());
+        other.addToCart("pack-5", 1);
+        shop.provider.pay(Shop.page(other).order().id().text());
+        shop.later(Duration.ofMinutes(15));
+
+        assertThat(reconcile()).isEqualTo(3);
+
+        assertThat(shop.balance(owner, CREDITS)).isEqualTo(400);
+        assertThat(shop.balance(other.billable(), CREDITS)).isEqualTo(500);
     }
 
     @Test
