@@ -20,6 +20,7 @@ final class Seats implements ProvidableKind {
     private static final String GIVE = "INSERT INTO seats (key, billable_id, seats) VALUES (?, ?, ?)";
 
     private volatile boolean fails;
+    private volatile Runnable meanwhile = () -> {};
     private final List<Provision> given = new CopyOnWriteArrayList<>();
     private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
@@ -75,6 +76,11 @@ final class Seats implements ProvidableKind {
         this.fails = fails;
     }
 
+    /** Something that happens once, while seats are given and nothing is committed. */
+    void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
+
     List<Provision> given() {
         return given;
     }
@@ -105,6 +111,9 @@ final class Seats implements ProvidableKind {
         if (fails) {
             throw new IllegalStateException("The seats are being painted.");
         }
+        var work = meanwhile;
+        meanwhile = () -> {};
+        work.run();
         given.add(provision);
     }
 
