@@ -125,13 +125,20 @@ final class Refunding {
     }
 
     private RefundResult done(RefundRow asked, Refund refund, Instant now) {
+        boolean failed = refund.status() == Refund.Status.FAILED;
         database.inTransaction((connection, untold) -> {
             orders.store().lock(connection, asked.owner(), asked.order());
             requests.done(connection, asked, refund, now);
-            returning.refunded(connection, untold, asked.provider(), refund, now);
-            return refund;
+            return failed
+                    ? returning.refundFailed(connection, untold, asked.provider(), refund, now)
+                    : returning.refunded(connection, untold, asked.provider(), refund, now);
         });
-        return new RefundResult.Returned(refund);
+        return failed
+                ? new RefundResult.Refused(
+                        BillingError.PROVIDER_REFUSED,
+                        "The refund " + refund.id() + " over " + refund.money()
+                                + " did not reach the customer, so the money is with you again; ask for another.")
+                : new RefundResult.Returned(refund);
     }
 
     private RefundResult refused(RefundRow asked, Refusal refusal, String message, Instant now) {

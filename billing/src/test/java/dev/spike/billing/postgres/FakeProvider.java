@@ -57,6 +57,7 @@ final class FakeProvider implements PaymentProvider {
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
+    private boolean refundsFail;
     private int payments;
 
     @Override
@@ -127,6 +128,11 @@ final class FakeProvider implements PaymentProvider {
             return pay(key);
         }
         return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
+    }
+
+    /** No refund reaches the customer. */
+    synchronized void failRefunds() {
+        refundsFail = true;
     }
 
     interface Doing<T> {
@@ -210,7 +216,11 @@ final class FakeProvider implements PaymentProvider {
         var request = refunds.get(key);
         return request == null
                 ? Answer.refused(Refusal.NOT_FOUND, "There is none.")
-                : Answer.done(new Refund("re_" + key, request.paymentId(), request.money()));
+                : Answer.done(new Refund(
+                        "re_" + key,
+                        request.paymentId(),
+                        request.money(),
+                        refundsFail ? Refund.Status.FAILED : Refund.Status.MADE));
     }
 
     @Override
