@@ -87,8 +87,9 @@ public interface Billing {
     int catchUp(int limit);
 
     /**
-     * Asks the provider under their keys about checkouts and refunds whose answer is not known, and about pages that have been
-     * open for long. What it answers counts as if it had been told.
+     * Asks the provider under their keys about checkouts and refunds whose answer is not known, about pages that have been open
+     * for long, about subscriptions whose change was not answered, and about those whose period has been over for an hour without
+     * a word. What it answers counts as if it had been told.
      *
      * @param limit 1 to 1,000 of each
      * @return how many were asked about

@@ -45,7 +45,12 @@ record Verbs(
                 new Retrying(database, providing, takingBack),
                 new Listening(
                         new Inbox(settings, database, new Working(settings, database, paying, returning, hearing)),
-                        new Reconciling(settings, database, new Answering(database, paying), refunding)),
+                        new Reconciling(
+                                settings,
+                                database,
+                                new Answering(database, paying),
+                                refunding,
+                                new ReconcilingPlans(database, asking))),
                 new Plans(
                         touching,
                         new Shaping(settings, database),
