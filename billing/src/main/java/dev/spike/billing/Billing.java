@@ -44,11 +44,18 @@ public interface Billing {
     List<FailedProvision> failedProvisions(int limit);
 
     /**
-     * Orders for which other money came than was asked, oldest first.
+     * Orders for which other money came than was asked, and was not wholly returned, oldest first.
      *
      * @param limit 1 to 1,000
      */
     List<Order.Mispaid> mispaidOrders(int limit);
+
+    /**
+     * Money that came for what had been paid already, and was not wholly returned, oldest first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<ExtraPayment> extraPayments(int limit);
 
     /**
      * What was to be taken back because money was returned, and could not be yet, what is tried next first.

@@ -28,7 +28,7 @@ record Verbs(
         var providing = new Providing(settings);
         var paying = new Paying(providing);
         var takingBack = new TakingBack(settings);
-        var returning = new Returning(takingBack);
+        var returning = new Returning(takingBack, new TakingPeriodBack(settings));
         var settling = new Settling(settings);
         var hearing = new Hearing(settling);
         var touching = new Touching(database, settling);
