@@ -89,7 +89,7 @@ final class PlanRacer implements AutoCloseable {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (var shop = new PlanShop(setting("RACE_URL"), setting("RACE_USER"), setting("RACE_PASSWORD"))) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
-                run(shop, line.split(" "), in);
+                run(shop, line.split(" ", 3), in);
                 System.out.println(DONE);
             }
         } catch (Exception e) {
@@ -105,8 +105,8 @@ final class PlanRacer implements AutoCloseable {
     private static void run(PlanShop shop, String[] round, BufferedReader in) throws Exception {
         shop.at(Instant.parse(round[0]));
         var tasks = new ArrayList<Callable<String>>();
-        for (var move : Arrays.stream(round[1].split(",")).map(Move::valueOf).toList()) {
-            for (var id : round[2].split(",")) {
+        for (var move : Arrays.stream(round[1].split(",", -1)).map(Move::valueOf).toList()) {
+            for (var id : round[2].split(",", -1)) {
                 tasks.add(() -> {
                     shop.make(move, id);
                     return id;
