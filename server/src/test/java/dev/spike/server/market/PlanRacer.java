@@ -105,7 +105,8 @@ final class PlanRacer implements AutoCloseable {
     private static void run(PlanShop shop, String[] round, BufferedReader in) throws Exception {
         shop.at(Instant.parse(round[0]));
         var tasks = new ArrayList<Callable<String>>();
-        for (var move : Arrays.stream(round[1].split(",", -1)).map(Move::valueOf).toList()) {
+        for (var move :
+                Arrays.stream(round[1].split(",", -1)).map(Move::valueOf).toList()) {
             for (var id : round[2].split(",", -1)) {
                 tasks.add(() -> {
                     shop.make(move, id);
