@@ -73,6 +73,7 @@ class ReconcilingPlansTest {
 
         assertThat(reconcile()).isEqualTo(1);
 
+        assertThat(club.shop.value("SELECT state FROM spike_subscriptions")).isEqualTo("refused");
         assertThat(club.page("standard", Interval.MONTHLY)).isNotEqualTo(key);
     }
 
