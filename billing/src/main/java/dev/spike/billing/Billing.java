@@ -44,11 +44,18 @@ public interface Billing {
     List<FailedProvision> failedProvisions(int limit);
 
     /**
-     * Orders for which other money came than was asked, oldest first.
+     * Orders for which other money came than was asked, and was not wholly returned, oldest first.
      *
      * @param limit 1 to 1,000
      */
     List<Order.Mispaid> mispaidOrders(int limit);
+
+    /**
+     * Money that came for what had been paid already, and was not wholly returned, oldest first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<ExtraPayment> extraPayments(int limit);
 
     /**
      * What was to be taken back because money was returned, and could not be yet, what is tried next first.
@@ -87,8 +94,9 @@ public interface Billing {
     int catchUp(int limit);
 
     /**
-     * Asks the provider under their keys about checkouts and refunds whose answer is not known, and about pages that have been
-     * open for long. What it answers counts as if it had been told.
+     * Asks the provider under their keys about checkouts and refunds whose answer is not known, about pages that have been open
+     * for long, about subscriptions whose change was not answered, and about those whose period has been over for an hour without
+     * a word. What it answers counts as if it had been told.
      *
      * @param limit 1 to 1,000 of each
      * @return how many were asked about

@@ -4,6 +4,7 @@ import dev.spike.billing.Billing;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueSettings;
 import dev.spike.billing.DeliveryState;
+import dev.spike.billing.ExtraPayment;
 import dev.spike.billing.UnsettledDelivery;
 import dev.spike.billing.postgres.PostgresBilling;
 import dev.spike.billing.provider.PaymentProvider;
@@ -23,11 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inbox",
         description =
-                "Lists what the payment provider told that failed or waits: since when, why, and when it is tried next.",
+                "Lists what the payment provider told that failed or waits: since when, why, and when it is tried next; and"
+                        + " money that came for what had been paid already.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit status 0 if nothing failed or waits, or the one that was tried again succeeded; 1 if not.",
+            "Exit status 0 if nothing is listed, or the one that was tried again succeeded; 1 if not.",
             "Trying again is for the demo: the local provider, credits, and what is spent of a refund forgiven.",
             "An application tries its own with Billing.retryInbox."
         })
@@ -52,9 +54,9 @@ final class InboxCommand implements Callable<Integer> {
         try (var open = database.openKept()) {
             var billing = billing(open.dataSource());
             boolean settled = retry == null || isSettled(billing, retry);
-            var unsettled = billing.inbox(LISTED_MAX);
-            print(unsettled);
-            return retry == null ? (unsettled.isEmpty() ? 0 : 1) : (settled ? 0 : 1);
+            var listed = new Listed(billing.inbox(LISTED_MAX), billing.extraPayments(LISTED_MAX));
+            print(listed);
+            return retry == null ? (listed.isEmpty() ? 0 : 1) : (settled ? 0 : 1);
         }
     }
 
@@ -95,16 +97,36 @@ final class InboxCommand implements Callable<Integer> {
         return state == DeliveryState.DONE || state == DeliveryState.IGNORED;
     }
 
-    private void print(List<UnsettledDelivery> unsettled) {
+    /** What an operator has to look at. */
+    private record Listed(List<UnsettledDelivery> deliveries, List<ExtraPayment> extraPayments) {
+
+        boolean isEmpty() {
+            return deliveries.isEmpty() && extraPayments.isEmpty();
+        }
+    }
+
+    private void print(Listed listed) {
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(unsettled));
+            out.println(Json.of(listed));
             return;
         }
-        if (unsettled.isEmpty()) {
+        if (listed.deliveries().isEmpty()) {
             out.println("Nothing failed, and nothing waits.");
         }
-        unsettled.forEach(delivery -> lines(delivery).forEach(out::println));
+        listed.deliveries().forEach(delivery -> lines(delivery).forEach(out::println));
+        listed.extraPayments().forEach(extra -> out.println(line(extra)));
+    }
+
+    private static String line(ExtraPayment extra) {
+        return "Payment %s over %s came for %s of %s %s, which had been paid; %s of it is returned, return the rest"
+                .formatted(
+                        extra.payment().id(),
+                        extra.payment().money(),
+                        extra.source(),
+                        extra.billable().billableType(),
+                        extra.billable().billableId(),
+                        extra.returned());
     }
 
     private static List<String> lines(UnsettledDelivery delivery) {

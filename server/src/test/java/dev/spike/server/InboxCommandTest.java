@@ -81,6 +81,27 @@ class InboxCommandTest {
         assertThat(spike("inbox", "--json").out()).contains("\"eventId\"", "evt_1", "It was the weather.");
     }
 
+    private static final String PAID_AGAIN = """
+            INSERT INTO spike_payments (provider, payment_id, billable_type, billable_id, what, source, money_minor, currency,
+                paid_at, returned_minor)
+            VALUES ('local', 'pay_2', 'user', '42', 'again', 'ord_1', 500, 'USD', now(), 200)
+            """;
+
+    @Test
+    void lists_money_that_came_again_until_it_is_returned() throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(PAID_AGAIN);
+        }
+
+        assertThat(spike("inbox")).isEqualTo(new Answer(1, """
+                Nothing failed, and nothing waits.
+                Payment pay_2 over 5.00 USD came for ord_1 of user 42, which had been paid; 2.00 USD of it is returned, return \
+                the rest
+                """, ""));
+        assertThat(spike("inbox", "--json").out()).contains("\"extraPayments\"", "pay_2");
+    }
+
     @Test
     void tries_one_again_now() throws SQLException {
         failed(new Delivery("evt_1", "type.of.next.year", "{}"));

@@ -7,6 +7,7 @@ import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueResolver;
 import dev.spike.billing.CreditAmount;
 import dev.spike.billing.DeliveryState;
+import dev.spike.billing.ExtraPayment;
 import dev.spike.billing.FailedDue;
 import dev.spike.billing.FailedProvision;
 import dev.spike.billing.Order;
@@ -91,6 +92,11 @@ public final class PostgresBilling implements Billing {
             }
             return orders;
         });
+    }
+
+    @Override
+    public List<ExtraPayment> extraPayments(int limit) {
+        return verbs.database().read(connection -> new PaymentStore().extra(connection, Limits.rows(limit)));
     }
 
     @Override

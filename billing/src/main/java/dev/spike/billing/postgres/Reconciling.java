@@ -27,20 +27,31 @@ final class Reconciling {
     private final BillingDatabase database;
     private final Answering answering;
     private final Refunding refunding;
+    private final ReconcilingPlans plans;
     private final CheckoutStore checkouts = new CheckoutStore();
     private final RefundRequestStore refunds = new RefundRequestStore();
 
-    Reconciling(BillingSettings settings, BillingDatabase database, Answering answering, Refunding refunding) {
+    Reconciling(
+            BillingSettings settings,
+            BillingDatabase database,
+            Answering answering,
+            Refunding refunding,
+            ReconcilingPlans plans) {
         this.settings = settings;
         this.database = database;
         this.answering = answering;
         this.refunding = refunding;
+        this.plans = plans;
     }
 
     /** How many were asked about. */
     int reconcile(Instant now, int limit) {
         var provider = settings.provider();
-        return provider == null ? 0 : checkouts(provider, now, limit) + refunds(provider, now, limit);
+        return provider == null
+                ? 0
+                : checkouts(provider, now, limit)
+                        + refunds(provider, now, limit)
+                        + plans.reconcile(provider, now, limit);
     }
 
     private int checkouts(PaymentProvider provider, Instant now, int limit) {

@@ -28,7 +28,7 @@ record Verbs(
         var providing = new Providing(settings);
         var paying = new Paying(providing);
         var takingBack = new TakingBack(settings);
-        var returning = new Returning(takingBack);
+        var returning = new Returning(takingBack, new TakingPeriodBack(settings));
         var settling = new Settling(settings);
         var hearing = new Hearing(settling);
         var touching = new Touching(database, settling);
@@ -45,7 +45,12 @@ record Verbs(
                 new Retrying(database, providing, takingBack),
                 new Listening(
                         new Inbox(settings, database, new Working(settings, database, paying, returning, hearing)),
-                        new Reconciling(settings, database, new Answering(database, paying), refunding)),
+                        new Reconciling(
+                                settings,
+                                database,
+                                new Answering(database, paying),
+                                refunding,
+                                new ReconcilingPlans(database, asking))),
                 new Plans(
                         touching,
                         new Shaping(settings, database),

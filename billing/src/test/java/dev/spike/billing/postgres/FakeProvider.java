@@ -60,6 +60,7 @@ final class FakeProvider implements PaymentProvider {
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
+    private boolean refundsFail;
     private int payments;
 
     @Override
@@ -133,6 +134,11 @@ final class FakeProvider implements PaymentProvider {
             return pay(key);
         }
         return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
+    }
+
+    /** No refund reaches the customer. */
+    synchronized void failRefunds() {
+        refundsFail = true;
     }
 
     interface Doing<T> {
@@ -218,7 +224,7 @@ final class FakeProvider implements PaymentProvider {
             return Answer.refused(Refusal.NOT_FOUND, "There is none.");
         }
         var refund = new Refund("re_" + key, request.paymentId(), request.money());
-        return Answer.done(failedRefunds.contains(key) ? refund.failed() : refund);
+        return Answer.done(refundsFail || failedRefunds.contains(key) ? refund.failed() : refund);
     }
 
     /** The money of a refund did not arrive. */

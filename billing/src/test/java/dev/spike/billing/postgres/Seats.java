@@ -21,6 +21,7 @@ final class Seats implements ProvidableKind {
 
     private volatile boolean fails;
     private volatile boolean breaks;
+    private volatile Runnable meanwhile = () -> {};
     private final List<Provision> given = new CopyOnWriteArrayList<>();
     private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
@@ -90,6 +91,11 @@ final class Seats implements ProvidableKind {
         }
     }
 
+    /** Something that happens once, while seats are given and nothing is committed. */
+    void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
+
     List<Provision> given() {
         return given;
     }
@@ -118,6 +124,9 @@ final class Seats implements ProvidableKind {
             statement.executeUpdate();
         }
         failIfTold();
+        var work = meanwhile;
+        meanwhile = () -> {};
+        work.run();
         given.add(provision);
     }
 
