@@ -99,7 +99,7 @@ class CatalogueCommandTest {
         assertThat(answer.out())
                 .contains("50 credits for P6M")
                 .contains("20.00 USD a month, 200.00 USD a year")
-                .contains("trial of 14 days with 500 credits");
+                .contains("trial of 14 days with 50 credits");
     }
 
     @Test
