@@ -47,9 +47,12 @@ class PlanSaleTest {
         return sale.report();
     }
 
+    private LocalShop shop(Instant at) {
+        return LocalShop.open(pool, Market.catalogue(), InstantSource.fixed(at));
+    }
+
     private BigDecimal credits(String customer) {
-        var shop = LocalShop.open(pool, Market.catalogue(), InstantSource.fixed(START));
-        var account = shop.credits().of(Billable.of(Replay.BILLABLE_TYPE, customer));
+        var account = shop(START).credits().of(Billable.of(Replay.BILLABLE_TYPE, customer));
         return account.creditType().credits(account.balance().available());
     }
 
@@ -60,6 +63,10 @@ class PlanSaleTest {
         assertThat(report).isEqualTo(new PlanReport(4, 0, 1, 1, 8, 3));
         assertThat(new PackSale(pool, Market.catalogue(), 1).report().agrees()).isTrue();
         assertThat(new LedgerVerifier(pool).verify().findings()).isEmpty();
+        var billing = shop(START).billing();
+        assertThat(billing.inbox(10)).isEmpty();
+        assertThat(billing.failedDue(10)).isEmpty();
+        assertThat(billing.waitingDue(START).count()).isZero();
     }
 
     @Test
@@ -82,7 +89,7 @@ class PlanSaleTest {
 
     @Test
     void goes_on_where_a_sale_was_stopped() throws InterruptedException {
-        var shop = LocalShop.open(pool, Market.catalogue(), InstantSource.fixed(START.minus(Duration.ofDays(45))));
+        var shop = shop(START.minus(Duration.ofDays(45)));
         var subscriber =
                 shop.billing().of(Billable.of(Replay.BILLABLE_TYPE, SWITCHER)).subscriber();
         var page = (SubscribeResult.Page) subscriber.subscribe("standard", Interval.MONTHLY, LocalShop.PAGES);
