@@ -23,16 +23,8 @@ class CatalogueCommandTest {
     @TempDir
     private Path folder;
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer check(Path file) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("catalogue", "check", file.toString());
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.to("catalogue", "check", file.toString());
     }
 
     @Test

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +24,10 @@ class DemoTest {
     }
 
     private String demo(String... options) {
-        var arguments = new ArrayList<>(List.of("demo"));
-        arguments.addAll(List.of(options));
-        arguments.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        var out = new StringWriter();
-        int status =
-                SpikeCommand.commandLine().setOut(new PrintWriter(out, true)).execute(arguments.toArray(String[]::new));
-        assertThat(status).as(out.toString()).isZero();
-        return out.toString();
+        var arguments = Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new);
+        var answer = Answer.on(database, arguments);
+        assertThat(answer.status()).as(answer.out()).isZero();
+        return answer.out();
     }
 
     @Test

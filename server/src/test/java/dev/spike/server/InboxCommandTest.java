@@ -17,15 +17,11 @@ import dev.spike.ledger.postgres.LedgerSchema;
 import dev.spike.provider.local.LocalSchema;
 import dev.spike.provider.local.TestCard;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,22 +51,8 @@ class InboxCommandTest {
         database.close();
     }
 
-    private record Answer(int status, String out, String err) {}
-
     private Answer spike(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.on(database, arguments);
     }
 
     private void failed(Delivery delivery) throws SQLException {
