@@ -59,6 +59,7 @@ public final class PlanSale implements Seller {
     private static final Duration PAYS_AFTER = Duration.ofDays(5).plusHours(1);
 
     private final DataSource dataSource;
+    private final PlanStore store;
     private final Catalogue catalogue;
     private final Workers workers;
     private final Attending attending;
@@ -66,6 +67,7 @@ public final class PlanSale implements Seller {
 
     public PlanSale(DataSource dataSource, Catalogue catalogue, int threads) {
         this.dataSource = dataSource;
+        this.store = new PlanStore(dataSource);
         this.catalogue = catalogue;
         this.workers = Workers.onThreads(threads);
         this.attending = new Attending(threads);
@@ -73,18 +75,30 @@ public final class PlanSale implements Seller {
 
     @Override
     public void sellTo(List<String> customers, Instant at) throws InterruptedException {
-        var members = IntStream.range(0, customers.size())
-                .filter(rank -> rank % EVERY == FIRST)
-                .mapToObj(rank -> Billable.of(Replay.BILLABLE_TYPE, customers.get(rank)))
-                .toList();
         var clock = new Calendar(at.minus(BEFORE));
-        var shop = LocalShop.open(dataSource, catalogue, clock);
-        before = new PlanStore(dataSource).paidUntil(members, at);
+        var members = members(customers, clock.start);
+        before = store.paidUntil(Replay.BILLABLE_TYPE, members, at);
         if (before < members.size()) {
-            happen(shop, clock, members);
+            var shop = LocalShop.open(dataSource, catalogue, clock);
+            happen(
+                    shop,
+                    clock,
+                    members.stream()
+                            .map(id -> Billable.of(Replay.BILLABLE_TYPE, id))
+                            .toList());
             clock.now = at;
             attending.settle(shop);
         }
+    }
+
+    /** Not those who have spent since without a plan, by an earlier trace: what is past is past. */
+    private List<String> members(List<String> customers, Instant start) {
+        var chosen = IntStream.range(0, customers.size())
+                .filter(rank -> rank % EVERY == FIRST)
+                .mapToObj(customers::get)
+                .toList();
+        var beyond = store.beyond(Replay.BILLABLE_TYPE, chosen, start);
+        return chosen.stream().filter(id -> !beyond.contains(id)).toList();
     }
 
     /** A day after the other. */
@@ -198,6 +212,6 @@ public final class PlanSale implements Seller {
 
     /** What the tables say of all that was ever subscribed to so, after the sale. */
     public PlanReport report() {
-        return new PlanStore(dataSource).report(Replay.BILLABLE_TYPE, before);
+        return store.report(Replay.BILLABLE_TYPE, before);
     }
 }

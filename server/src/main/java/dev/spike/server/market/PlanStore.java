@@ -1,10 +1,12 @@
 package dev.spike.server.market;
 
-import dev.spike.ledger.Billable;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Counts in the tables of billing what became of plans. */
@@ -67,6 +69,40 @@ final class PlanStore {
         }
     }
 
+    private static final String HISTORY_AFTER = """
+            SELECT DISTINCT a.billable_id
+            FROM spike_credit_accounts a
+            WHERE a.billable_type = ? AND a.billable_id = ANY (?) AND a.decided_at > ? AND NOT EXISTS (
+                SELECT
+                FROM spike_subscriptions s
+                WHERE s.billable_type = a.billable_type AND s.billable_id = a.billable_id
+            )
+            """;
+
+    /** Those whose accounts have come further than the instant without a plan: an account's time never runs back. */
+    Set<String> beyond(String billableType, List<String> billableIds, Instant instant) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(HISTORY_AFTER)) {
+            bind(statement, billableType, billableIds, instant);
+            var beyond = new HashSet<String>();
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    beyond.add(row.getString("billable_id"));
+                }
+            }
+            return beyond;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Who has spent already could not be read.", e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, String type, List<String> ids, Instant instant)
+            throws SQLException {
+        statement.setString(1, type);
+        statement.setArray(2, statement.getConnection().createArrayOf("text", ids.toArray()));
+        statement.setObject(3, instant.atOffset(ZoneOffset.UTC));
+    }
+
     private static final String PAID_UNTIL = """
             SELECT count(*) AS number
             FROM spike_subscriptions
@@ -74,15 +110,10 @@ final class PlanStore {
             """;
 
     /** How many of them have paid for a plan until then. */
-    long paidUntil(List<Billable> members, Instant until) {
+    long paidUntil(String billableType, List<String> billableIds, Instant until) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(PAID_UNTIL)) {
-            statement.setString(1, members.isEmpty() ? "" : members.get(0).billableType());
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", members.stream().map(Billable::billableId).toArray()));
-            statement.setObject(3, until.atOffset(ZoneOffset.UTC));
+            bind(statement, billableType, billableIds, until);
             try (var row = statement.executeQuery()) {
                 row.next();
                 return row.getLong("number");

@@ -111,6 +111,17 @@ class PlanSaleTest {
     }
 
     @Test
+    void who_has_spent_since_does_not_subscribe_in_the_past() throws InterruptedException {
+        var customers =
+                IntStream.range(0, 35).mapToObj(rank -> "customer-" + rank).toList();
+        new PackSale(pool, Market.catalogue(), 2).sellTo(customers, START);
+
+        assertThat(sell(35, START.plusSeconds(60))).isEqualTo(new PlanReport(0, 0, 0, 0, 0, 0));
+
+        assertThat(shop(START).billing().inbox(10)).isEmpty();
+    }
+
+    @Test
     void nobody_subscribes_where_there_are_few() throws InterruptedException {
         assertThat(sell(2, START)).isEqualTo(new PlanReport(0, 0, 0, 0, 0, 0));
     }
