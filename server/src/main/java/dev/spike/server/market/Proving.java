@@ -3,6 +3,7 @@ package dev.spike.server.market;
 import dev.spike.billing.Catalogue;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.ledger.postgres.VerifyReport;
+import dev.spike.server.shop.Proof;
 import java.util.List;
 import javax.sql.DataSource;
 

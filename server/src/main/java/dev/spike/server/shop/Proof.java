@@ -1,4 +1,4 @@
-package dev.spike.server.market;
+package dev.spike.server.shop;
 
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
      *
      * @param subject what it is about
      */
-    record Line(String subject, String expected, String actual) {
+    public record Line(String subject, String expected, String actual) {
 
         boolean isBroken() {
             return !expected.equals(actual);
@@ -35,7 +35,7 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
         }
     }
 
-    static Proof of(String name, List<Line> lines) {
+    public static Proof of(String name, List<Line> lines) {
         var broken = lines.stream().filter(Line::isBroken).toList();
         return new Proof(
                 name,
@@ -49,7 +49,7 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
     }
 
     /** @throws IllegalStateException when it does not hold */
-    void demand() {
+    public void demand() {
         if (!holds()) {
             throw new IllegalStateException("Not so: " + name + "; " + String.join("; ", faults));
         }
