@@ -73,6 +73,11 @@ public record LocalShop(Credits credits, Billing billing, LocalProvider provider
                 DELIVERIES);
     }
 
+    /** Does what is due with plans. */
+    public int runDue() {
+        return billing.runDue(clock.instant(), WORK_MAX);
+    }
+
     /** Works all that is due: inbox, provisions, what was to be taken back. */
     public int work() {
         var now = clock.instant();

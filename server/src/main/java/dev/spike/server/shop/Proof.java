@@ -1,5 +1,6 @@
 package dev.spike.server.shop;
 
+import dev.spike.ledger.postgres.VerifyReport;
 import java.util.List;
 
 /**
@@ -42,6 +43,18 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
                 lines.size(),
                 broken.size(),
                 broken.stream().limit(FAULTS_MAX).map(Line::sentence).toList());
+    }
+
+    /** The law of the ledger over every account. */
+    public static Proof law(VerifyReport report) {
+        return new Proof(
+                "the law holds for every account",
+                report.size().getOrDefault("accounts", 0L),
+                report.findings().size(),
+                report.findings().stream()
+                        .map(VerifyReport.Finding::sentence)
+                        .limit(FAULTS_MAX)
+                        .toList());
     }
 
     public boolean holds() {
