@@ -12,8 +12,8 @@ final class Crowd {
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** A spender comes about once a month. */
-    private static final int TICKS_BETWEEN_VISITS = 110;
+    /** A spender comes about every five weeks. */
+    private static final int TICKS_BETWEEN_VISITS = 140;
 
     /** Who is quiet only comes to change the card, once in a year. */
     private static final int TICKS_BETWEEN_QUIET_VISITS = 1_400;

@@ -6,15 +6,15 @@ import java.util.SplittableRandom;
 /** What sort of customer somebody is; stays so. */
 enum Habit {
     /** Never comes. */
-    IDLE(12, "free", Interval.MONTHLY),
+    IDLE(22, "free", Interval.MONTHLY),
     /** Lives on the free plan and on packs. */
-    FREE(18, "free", Interval.MONTHLY),
+    FREE(22, "free", Interval.MONTHLY),
     /** Pays and spends nothing, so that what is there must stay there. */
     QUIET(5, "basic", Interval.MONTHLY),
-    MONTHLY(30, "basic", Interval.MONTHLY),
+    MONTHLY(21, "basic", Interval.MONTHLY),
     /** Begins with a trial. */
-    TRYING(18, "standard", Interval.MONTHLY),
-    YEARLY(12, "business", Interval.YEARLY),
+    TRYING(12, "standard", Interval.MONTHLY),
+    YEARLY(13, "business", Interval.YEARLY),
     /** Was given a plan for nothing. */
     COMPED(5, "standard", Interval.MONTHLY);
 

@@ -80,7 +80,8 @@ final class PeriodProofStore {
 
     /**
      * A grant's own expiry is not after the grace; when a period was not followed in time, nothing of its subscription was spent
-     * until the next was paid, and nothing is free at the end.
+     * until the next was paid, and nothing is free once it is over. What was carried over stays for its time where the next
+     * subscription follows at once.
      */
     private static final String NOTHING_LEFT = """
             SELECT 'grant ' || g.id || ' of ' || s.key || ' ' || s.position || ' from ' || s.starts AS subject,
@@ -96,12 +97,16 @@ final class PeriodProofStore {
             LEFT JOIN (simulation_grants g
                 JOIN spike_credit_transactions x ON x.account_id = g.account_id AND x.grant_id = g.id AND x.entry = 'burn'
             ) ON g.key = p.key AND x.usage_date > ((p.ends + ?::interval) AT TIME ZONE ?)::date
-                AND x.usage_date < (least(p.followed_paid_at, now() + interval '99 years') AT TIME ZONE ?)::date
+                AND x.usage_date < (p.followed_paid_at AT TIME ZONE ?)::date
             WHERE p.why = 'paid' AND p.followed_at >= p.ends AND p.followed_paid_at > p.ends + ?::interval
             GROUP BY p.key, p.ends
             UNION ALL
             SELECT e.key || ' over at ' || e.over_at, '0 free', coalesce(sum(b.credits), 0) || ' free'
-            FROM (SELECT DISTINCT key, over_at FROM simulation_periods WHERE over_at < 'infinity') e
+            FROM (
+                SELECT DISTINCT p.key, p.billable_id, p.over_at, n.at
+                FROM simulation_periods p
+                JOIN (SELECT max(decided_at) AS at FROM spike_credit_accounts) n ON p.over_at <= n.at
+            ) e
             LEFT JOIN LATERAL (
                 SELECT (SELECT sum(x.credits) FROM spike_credit_transactions x
                         WHERE x.account_id = g.account_id AND x.grant_id = g.id)
@@ -109,7 +114,11 @@ final class PeriodProofStore {
                         FROM spike_credit_holds h, unnest(h.grants, h.amounts) AS o (grant_id, amount)
                         WHERE h.account_id = g.account_id AND h.state = 'open' AND o.grant_id = g.id) AS credits
                 FROM simulation_grants g
-                WHERE g.key = e.key AND g.expires_at > (SELECT max(decided_at) FROM spike_credit_accounts)
+                WHERE g.key = e.key AND g.expires_at > e.at AND (g.carried = 0 OR NOT EXISTS (
+                    SELECT
+                    FROM simulation_periods other
+                    WHERE other.billable_id = e.billable_id AND other.key <> e.key AND other.ends > e.at
+                        AND other.over_at > e.at))
             ) b ON true
             GROUP BY e.key, e.over_at
             """;
@@ -168,6 +177,41 @@ final class PeriodProofStore {
         statement.setArray(place, connection.createArrayOf("timestamptz", instants));
     }
 
+    /**
+     * What a month gave ends with it: when the next of its subscription came, by a renewal or by a switch, it was voided, or
+     * nothing was left to void, and nothing of it was spent on a later day. What is held stays with its hold.
+     */
+    private static final String ENDED = """
+            SELECT 'grant ' || g.id || ' of ' || s.key || ' ' || s.position || ' from ' || s.starts AS subject,
+                'over when the next came, 0 spent later' AS expected,
+                CASE WHEN least(g.expires_at, g.voided_at) <= n.at + interval '1 second' OR r.free <= 0
+                    THEN 'over when the next came, ' ELSE r.free || ' free when the next came ' || n.at || ', ' END
+                    || r.later || ' spent later' AS actual
+            FROM simulation_slots s
+            JOIN simulation_grants g ON g.key = s.key AND g.position = s.position AND g.starts = s.starts
+                AND g.credit_type = s.credit_type AND g.carried = 0
+            JOIN LATERAL (
+                SELECT min(n.effective_at) AS at
+                FROM simulation_grants n
+                WHERE n.key = s.key AND n.credit_type = s.credit_type AND n.carried = 0 AND n.generation = 1
+                    AND n.starts >= s.until
+            ) n ON n.at IS NOT NULL
+            JOIN LATERAL (
+                SELECT sum(x.credits) - (
+                        SELECT coalesce(sum(o.amount), 0)
+                        FROM spike_credit_holds h, unnest(h.grants, h.amounts) AS o (grant_id, amount)
+                        WHERE h.account_id = g.account_id AND h.state = 'open' AND o.grant_id = g.id) AS free,
+                    coalesce(sum(-x.credits) FILTER (WHERE x.entry = 'burn' AND x.usage_date > (n.at AT TIME ZONE ?)::date), 0)
+                        AS later
+                FROM spike_credit_transactions x
+                WHERE x.account_id = g.account_id AND x.grant_id = g.id
+            ) r ON true
+            """;
+
+    List<Line> ended(String zone) {
+        return proofs.lines(ENDED, (connection, statement) -> statement.setString(1, zone));
+    }
+
     private static final String SEEN = """
             SELECT billable_id || ' at ' || at AS subject,
                 'above 0' AS expected,
@@ -177,5 +221,15 @@ final class PeriodProofStore {
 
     List<Line> seen() {
         return proofs.lines(SEEN);
+    }
+
+    private static final String VISITS = """
+            SELECT 'visit of ' || billable_id || ' at ' || at AS subject, 'no fault' AS expected,
+                coalesce(fault, 'no fault') AS actual
+            FROM simulation_visits
+            """;
+
+    List<Line> visits() {
+        return proofs.lines(VISITS);
     }
 }

@@ -93,7 +93,7 @@ public final class Simulation {
     }
 
     private Parts begin(LongConsumer advanced) {
-        new WatchStore(dataSource).make();
+        new DiaryStore(dataSource).make();
         return new Parts(plan.ticks(), advanced);
     }
 

@@ -69,20 +69,21 @@ final class SimulationStore {
         }
     }
 
-    /** What will become due by itself in its time is no debt: periods that go on, and what is tried after its end. */
+    /**
+     * What will become due by itself in its time is no debt: periods that go on, and those that are tried again. A delivery is
+     * in the inbox once, so as many must be there.
+     */
     private static final String DUE = """
             SELECT (SELECT count(*) FROM spike_local_deliveries WHERE due_at IS NOT NULL)
-                + (SELECT count(*) FROM spike_local_deliveries d
-                    WHERE NOT EXISTS (SELECT 1 FROM spike_inbox i WHERE i.event_id = d.id))
+                + (SELECT count(*) FROM spike_local_deliveries) - (SELECT count(*) FROM spike_inbox)
                 + (SELECT count(*) FROM spike_inbox WHERE next_attempt_at IS NOT NULL)
                 + (SELECT count(*) FROM spike_checkouts WHERE state IN ('asked', 'open'))
                 + (SELECT count(*) FROM spike_local_checkouts WHERE state = 'open')
                 + (SELECT count(*) FROM spike_refund_requests WHERE state = 'asked')
                 + (SELECT count(*) FROM spike_owed_charges WHERE state = 'asked')
                 + (SELECT count(*) FROM spike_due WHERE failed_at IS NOT NULL)
-                + (SELECT count(*) FROM spike_provide_history WHERE next_attempt_at IS NOT NULL)
-                + (SELECT count(*) FROM spike_take_backs WHERE next_attempt_at IS NOT NULL)
-                + (SELECT count(*) FROM spike_local_subscriptions WHERE state = 'past_due') AS due
+                + (SELECT count(*) FROM spike_provide_history WHERE provided_at IS NULL)
+                + (SELECT count(*) FROM spike_take_backs WHERE next_attempt_at IS NOT NULL) AS due
             """;
 
     /** How much is not settled, of whatever kind. */
@@ -109,7 +110,7 @@ final class SimulationStore {
             SELECT 'switches ' || asked || CASE WHEN refused THEN ', refused' ELSE '' END, count(*)
             FROM spike_subscription_terms WHERE switch_number > 0 GROUP BY asked, refused
             UNION ALL
-            SELECT 'periods paid, ' || (body::jsonb #>> '{data,terms,interval}'), count(*)
+            SELECT 'periods paid, ' || lower(body::jsonb #>> '{data,terms,interval}'), count(*)
             FROM spike_local_deliveries WHERE type = 'period.paid' GROUP BY 1
             UNION ALL
             SELECT 'periods not paid when due', count(DISTINCT (body::jsonb #>> '{data,subscription}',

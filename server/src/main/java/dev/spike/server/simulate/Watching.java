@@ -14,9 +14,9 @@ final class Watching {
     private static final Duration UNDER_WAY = Duration.ofDays(2);
 
     private final LocalShop shop;
-    private final WatchStore store;
+    private final DiaryStore store;
 
-    Watching(LocalShop shop, WatchStore store) {
+    Watching(LocalShop shop, DiaryStore store) {
         this.shop = shop;
         this.store = store;
     }

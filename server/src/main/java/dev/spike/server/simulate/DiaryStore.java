@@ -4,32 +4,47 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** {@code simulation_looks}: what quiet customers had between two of their months. A table of the simulation's own. */
-final class WatchStore {
+/**
+ * {@code simulation_looks}, what quiet customers had between two of their months, and {@code simulation_visits}, who came and
+ * what stopped them. Tables of the simulation's own.
+ */
+final class DiaryStore {
 
     private final DataSource dataSource;
 
-    WatchStore(DataSource dataSource) {
+    DiaryStore(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    private static final String MAKE = """
-            CREATE TABLE IF NOT EXISTS simulation_looks (
+    private static final String MAKE_LOOKS = """
+            CREATE TABLE simulation_looks (
                 billable_id text        NOT NULL,
                 at          timestamptz NOT NULL,
                 available   bigint      NOT NULL
             )
             """;
 
+    private static final String MAKE_VISITS = """
+            CREATE TABLE simulation_visits (
+                billable_id text        NOT NULL,
+                at          timestamptz NOT NULL,
+                fault       text -- none where all went as it should
+            )
+            """;
+
     void make() {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(MAKE)) {
-            statement.execute();
+                var looks = connection.prepareStatement(MAKE_LOOKS);
+                var visits = connection.prepareStatement(MAKE_VISITS)) {
+            looks.execute();
+            visits.execute();
         } catch (SQLException e) {
-            throw new IllegalStateException("The table of what was seen could not be made.", e);
+            throw new IllegalStateException("The diary of the simulation could not be made.", e);
         }
     }
 
@@ -73,6 +88,29 @@ final class WatchStore {
             statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("What was seen could not be written down.", e);
+        }
+    }
+
+    private static final String VISITED = """
+            INSERT INTO simulation_visits (billable_id, at, fault)
+            VALUES (?, ?, ?)
+            """;
+
+    /** @param fault what stopped the customer; none where all went as it should */
+    record Visited(String id, Instant at, @Nullable String fault) {}
+
+    void visited(Collection<Visited> visits) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(VISITED)) {
+            for (var visit : visits) {
+                statement.setString(1, visit.id());
+                statement.setObject(2, visit.at().atOffset(ZoneOffset.UTC));
+                statement.setString(3, visit.fault());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Who came could not be written down.", e);
         }
     }
 }
