@@ -88,7 +88,7 @@ final class BooksStore {
                 AND m.starts <= (SELECT max(decided_at) FROM spike_credit_accounts)
             """;
 
-    /** What a grant is for stands in the key under which it was asked for. */
+    /** What a grant is for stands in the key under which it was asked for; another key says nothing. */
     private static final String GRANTS = """
             CREATE TABLE simulation_grants AS
             SELECT t.account_id, t.id, t.billable_id, t.subscription_id AS key, t.credit_type, t.credits, t.effective_at,
@@ -98,6 +98,7 @@ final class BooksStore {
             FROM spike_credit_transactions t
             LEFT JOIN spike_credit_receipts r ON r.account_id = t.account_id AND r.verb = 'add'
                 AND r.allocation_grants[1] = t.id AND starts_with(r.key, t.subscription_id || '/')
+                AND r.key ~ '^[^/]+/[^/]+/[^/]+Z/\\d+/\\d+$'
             WHERE t.entry = 'grant' AND t.subscription_id IS NOT NULL
             """;
 
