@@ -56,7 +56,7 @@ class SpikeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash", "sell"})
+    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash", "sell", "simulate"})
     void every_command_has_help(String command) {
         var answer = spike(command, "--help");
 
@@ -210,6 +210,17 @@ class SpikeCommandTest {
         assertThat(accepted.out()).contains("7.0000001 credits by the receipts");
     }
 
+    @Test
+    void a_simulation_says_of_every_line_whether_it_holds() {
+        var text = spike("simulate", "--billables", "12", "--months", "1", "--seed", "3");
+        var json = spike("simulate", "--billables", "12", "--months", "1", "--seed", "3", "--json");
+
+        assertThat(text.status()).as(text.out()).isZero();
+        assertThat(text.out()).contains("seed  ", "left unsettled  ", "the law holds for every account  ");
+        assertThat(json.status()).isZero();
+        assertThat(json.out()).contains("\"seed\" : 3", "\"clean\" : true", "the law holds for every account");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             replay nowhere.csv                                            | nowhere.csv
@@ -224,6 +235,8 @@ class SpikeCommandTest {
             demo --threads 1000 --data nowhere                            | 1000
             sell --carts 0                                                | 0 carts
             sell --carts 10 --kills 11                                    | 11 kills
+            simulate --billables 0                                        | 0 billables
+            simulate --billables 10 --months 241                          | 241 months
             replay nowhere.csv --price-map map.json                       | nowhere.csv
             """)
     void what_cannot_be_done_is_one_sentence_without_a_stack_trace(String call, String mentioned) {

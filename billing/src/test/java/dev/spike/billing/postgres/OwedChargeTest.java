@@ -95,6 +95,24 @@ class OwedChargeTest {
     }
 
     @Test
+    void a_charge_that_fails_on_our_side_stops_nobody_and_is_asked_for_again() {
+        var key = subscribed();
+        credits.of(owner).spend(130);
+        renewed(key);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"many\"}'");
+
+        assertThat(runDue()).isPositive();
+
+        assertThat(total(CREDITS)).isEqualTo(-30);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"100\", \"type\": \"credits\"}'");
+        shop.later(Duration.ofMinutes(1));
+        runDue();
+        assertThat(total(CREDITS)).isEqualTo(100);
+        assertThat(shop.value("SELECT state FROM spike_owed_charges")).isEqualTo("done");
+        assertThat(shop.provider.everCharged()).hasSize(1);
+    }
+
+    @Test
     void is_charged_once_before_the_renewal_s_grant() {
         var key = subscribed();
         credits.of(owner).spend(130);

@@ -1,5 +1,6 @@
 package dev.spike.server.market;
 
+import dev.spike.server.shop.LocalShop;
 import dev.spike.server.replay.Workers;
 import java.util.Collections;
 

@@ -15,6 +15,7 @@ import dev.spike.server.replay.Customers;
 import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.Seller;
 import dev.spike.server.replay.Workers;
+import dev.spike.server.shop.LocalShop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.spike.server.market;
 
+import dev.spike.server.shop.LocalShop;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CreditAmount;
 import dev.spike.billing.Interval;

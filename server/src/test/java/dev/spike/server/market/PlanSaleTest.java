@@ -1,5 +1,6 @@
 package dev.spike.server.market;
 
+import dev.spike.server.shop.LocalShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
