@@ -49,6 +49,24 @@ final class Hearing {
         return new Outcome.Waits("The subscription " + Shown.quoted(key) + " or its terms are not known yet.", null);
     }
 
+    /** Whether the page that the key names is one on which to subscribe: what begins there is told as a subscription. */
+    boolean hasPage(Connection connection, String key) throws SQLException {
+        return subscriptions.find(connection, key).isPresent();
+    }
+
+    /** On the page nothing began, and nothing will; whether it is one of ours. What began all the same is told otherwise. */
+    boolean pageExpired(Connection connection, String key, Instant now) throws SQLException {
+        var found = subscriptions.find(connection, key);
+        if (found.isPresent()) {
+            subscribers.lock(connection, found.get().owner());
+            var row = subscriptions.find(connection, key).orElseThrow();
+            if (row.told().state() == SubscriptionState.ASKED) {
+                subscriptions.save(connection, row.with(row.told().in(SubscriptionState.REFUSED)), now);
+            }
+        }
+        return found.isPresent();
+    }
+
     Outcome changed(Connection connection, Untold untold, ProviderSubscription told, Instant occurredAt, Instant now)
             throws SQLException {
         var known = known(connection, told.key(), told.terms().reference());

@@ -190,14 +190,7 @@ final class Subscribing {
     }
 
     private Optional<SubscribeResult> givenUp(SubscriptionRow row, Instant now) {
-        database.inTransaction((connection, untold) -> {
-            subscribers.lock(connection, row.owner());
-            var found = subscriptions.find(connection, row.key()).orElseThrow();
-            if (found.told().state() == SubscriptionState.ASKED) {
-                subscriptions.save(connection, found.with(found.told().in(SubscriptionState.REFUSED)), now);
-            }
-            return row;
-        });
+        asking.givenUp(row.key(), now);
         return Optional.empty();
     }
 
