@@ -146,6 +146,41 @@ class SubscribingTest {
     }
 
     @Test
+    void says_that_no_plan_holds_from_the_instant_at_which_a_silent_provider_s_grace_is_over() {
+        var key = club.subscribe("standard");
+        var lapsesAt = club.provider.get(key).period().end().plus(Duration.ofDays(3));
+        club.shop.at(lapsesAt.minusSeconds(1));
+        assertThat(club.subscriber.subscription()).isInstanceOf(Subscription.Active.class);
+        assertThat(club.credits()).isEqualTo(30);
+
+        club.shop.at(lapsesAt);
+
+        assertThat(club.subscriber.subscription()).isInstanceOfSatisfying(Subscription.PastDue.class, pastDue -> {
+            assertThat(pastDue.lapsesAt()).isEqualTo(lapsesAt);
+            assertThat(pastDue.isSubscribed()).isFalse();
+        });
+        assertThat(club.subscriber.currentPlan()).get().extracting("id").isEqualTo("free");
+        assertThat(club.subscriber.renewalDate()).isEmpty();
+        assertThat(club.credits()).isEqualTo(10);
+        club.renew(key);
+        assertThat(club.subscriber.subscription()).isInstanceOf(Subscription.Active.class);
+    }
+
+    @Test
+    void says_that_no_plan_holds_where_one_that_is_cancelled_lapses_before_it_ends() {
+        var key = club.subscribe("standard");
+        club.days(2);
+        club.tell(club.provider.pastDue(key));
+        done(club.subscriber.cancelAtPeriodEnd());
+        assertThat(club.subscriber.isSubscribed()).isTrue();
+
+        club.days(3);
+
+        assertThat(club.subscriber.isSubscribed()).isFalse();
+        assertThat(club.credits()).isEqualTo(10);
+    }
+
+    @Test
     void voids_the_free_plan_s_grant_at_recovery() {
         var key = club.subscribe("standard");
         var end = club.provider.get(key).period().end();
