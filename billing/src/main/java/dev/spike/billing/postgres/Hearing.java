@@ -123,7 +123,7 @@ final class Hearing {
         if (later && told.state() != SubscriptionState.ENDED) {
             boolean stillPastDue = told.state() == SubscriptionState.PAST_DUE
                     && told.pastDueSince() != null
-                    && told.pastDueSince().isAfter(exact(occurredAt));
+                    && !told.pastDueSince().isBefore(exact(occurredAt));
             var active = stillPastDue ? told : told.in(SubscriptionState.ACTIVE).pastDueSince(null);
             turning.turn(
                     connection, untold, row, active.during(Math.max(number, told.switchNumber()), period.span()), now);
