@@ -3,6 +3,7 @@ package dev.spike.billing;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,9 @@ public interface Subscriber {
 
     /** The plan that holds, as the catalogue has it now; empty if that is none of the catalogue's, or nothing is free. */
     Optional<Plan> currentPlan();
+
+    /** What it may choose from, in the catalogue's order: the plans that are offered, and its own also when that is archived. */
+    List<Plan> plans();
 
     /** When the subscription renews or, if it is cancelled, ends; empty without one that holds. */
     Optional<Instant> renewalDate();

@@ -11,6 +11,7 @@ import dev.spike.billing.SwitchPreview;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A billable that subscribes, on PostgreSQL. */
@@ -64,6 +65,18 @@ final class PostgresSubscriber implements Subscriber {
         return subscription.isSubscribed()
                 ? subscription.subscribedPlan().map(SubscribedPlan::id).flatMap(catalogue()::plan)
                 : catalogue().freePlan();
+    }
+
+    @Override
+    public List<Plan> plans() {
+        var subscription = subscription();
+        var own = subscription instanceof Subscription.Ended
+                ? Optional.<String>empty()
+                : subscription.subscribedPlan().map(SubscribedPlan::id);
+        return catalogue().plans().stream()
+                .filter(plan ->
+                        !plan.archived() || own.filter(plan.id()::equals).isPresent())
+                .toList();
     }
 
     @Override
