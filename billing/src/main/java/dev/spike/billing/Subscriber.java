@@ -60,6 +60,12 @@ public interface Subscriber {
     /** The plan of the next period; a later wish replaces this one. */
     SubscribeResult switchAtPeriodEnd(String planId, Interval interval);
 
+    /**
+     * What is offered before it is cancelled, in the catalogue's order: discounts that fit its price and that this billable may
+     * still use. Nothing for a plan that is not paid for, or is cancelled.
+     */
+    List<CancellationOffer> cancellationOffers();
+
     /** It ends when the period does. Moves no credits. */
     SubscribeResult cancelAtPeriodEnd();
 

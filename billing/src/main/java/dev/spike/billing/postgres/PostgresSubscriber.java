@@ -1,5 +1,6 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.CancellationOffer;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.Interval;
 import dev.spike.billing.Plan;
@@ -112,6 +113,12 @@ final class PostgresSubscriber implements Subscriber {
     @Override
     public SubscribeResult switchAtPeriodEnd(String planId, Interval interval) {
         return verbs.switching().atPeriodEnd(owner, catalogue(), planId, interval, touched());
+    }
+
+    @Override
+    public List<CancellationOffer> cancellationOffers() {
+        touched();
+        return verbs.offering().offers(owner, catalogue());
     }
 
     @Override

@@ -21,6 +21,7 @@ record Verbs(
             Subscribing subscribing,
             Switching switching,
             Previewing previewing,
+            Offering offering,
             Stopping stopping,
             DueWork dueWork) {}
 
@@ -52,6 +53,7 @@ record Verbs(
                         new Subscribing(settings, database, asking, stopping, switching),
                         switching,
                         new Previewing(settings, database, asking, stopping),
+                        new Offering(database),
                         stopping,
                         new DueWork(database, settling, new Charging(settings, database, settling))));
     }
