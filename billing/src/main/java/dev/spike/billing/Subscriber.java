@@ -45,6 +45,18 @@ public interface Subscriber {
      */
     SubscribeResult subscribe(String planId, Interval interval, Pages pages);
 
+    /**
+     * Subscribes with a discount code, which makes as many periods cheaper as it may still be used, each of them a use. Who is
+     * subscribed already has it applied first.
+     */
+    SubscribeResult subscribe(String planId, Interval interval, String code, Pages pages);
+
+    /**
+     * Applies a discount code to the plan that is paid for, from the next payment on, instead of any before; a cancellation offer is
+     * taken so. A repeat changes nothing.
+     */
+    SubscribeResult applyCode(String code);
+
     /** Subscribes for nothing, without a provider; renewed until it is cancelled. Who pays for a plan is refused. */
     SubscribeResult subscribeWithoutPayment(String planId, Interval interval);
 

@@ -9,6 +9,7 @@ import dev.spike.billing.SubscribedPlan;
 import dev.spike.billing.Subscriber;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.SwitchPreview;
+import dev.spike.billing.postgres.Subscribing.Wish;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
@@ -92,7 +93,17 @@ final class PostgresSubscriber implements Subscriber {
 
     @Override
     public SubscribeResult subscribe(String planId, Interval interval, Pages pages) {
-        return verbs.subscribing().subscribe(owner, catalogue(), planId, interval, pages, touched());
+        return verbs.subscribing().subscribe(owner, new Wish(catalogue(), planId, interval, null, pages), touched());
+    }
+
+    @Override
+    public SubscribeResult subscribe(String planId, Interval interval, String code, Pages pages) {
+        return verbs.subscribing().subscribe(owner, new Wish(catalogue(), planId, interval, code, pages), touched());
+    }
+
+    @Override
+    public SubscribeResult applyCode(String code) {
+        return verbs.discounting().apply(owner, catalogue(), code, touched());
     }
 
     @Override

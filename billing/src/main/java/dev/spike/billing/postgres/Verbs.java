@@ -22,6 +22,7 @@ record Verbs(
             Switching switching,
             Previewing previewing,
             Offering offering,
+            Discounting discounting,
             Stopping stopping,
             DueWork dueWork) {}
 
@@ -36,6 +37,7 @@ record Verbs(
         var asking = new AskingProvider(settings, database, hearing);
         var stopping = new Stopping(database, asking, settling);
         var switching = new Switching(settings, database, asking, settling);
+        var discounting = new Discounting(database, asking);
         var refunding = new Refunding(settings, database, returning);
         return new Verbs(
                 database,
@@ -50,10 +52,11 @@ record Verbs(
                 new Plans(
                         touching,
                         new Shaping(settings, database),
-                        new Subscribing(settings, database, asking, stopping, switching),
+                        new Subscribing(settings, database, asking, stopping, switching, discounting),
                         switching,
                         new Previewing(settings, database, asking, stopping),
                         new Offering(database),
+                        discounting,
                         stopping,
                         new DueWork(database, settling, new Charging(settings, database, settling))));
     }

@@ -14,6 +14,7 @@ import dev.spike.billing.Money;
 import dev.spike.billing.Reduction;
 import dev.spike.billing.Repetition;
 import dev.spike.billing.Subscriber;
+import dev.spike.billing.provider.RecurringDiscount;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,18 @@ class CancellationOfferTest {
         assertThat(subscriber.cancellationOffers()).containsExactly(A);
         done(club.subscriber.cancelAtPeriodEnd());
 
+        assertThat(subscriber.cancellationOffers()).isEmpty();
+    }
+
+    @Test
+    void is_taken_once_and_makes_the_next_periods_cheaper() {
+        var key = club.subscribe("standard");
+
+        done(subscriber.applyCode("A"));
+        done(subscriber.applyCode("a"));
+
+        assertThat(club.provider.discountOf(key))
+                .isEqualTo(new RecurringDiscount("A", new Reduction.Percent(20), Repetition.once()));
         assertThat(subscriber.cancellationOffers()).isEmpty();
     }
 
