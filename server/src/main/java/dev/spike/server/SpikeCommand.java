@@ -24,19 +24,23 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             ExplainCommand.class,
             InboxCommand.class,
+            DueCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,
             CrashLoadCommand.class,
             SellCommand.class,
-            SellLoadCommand.class
+            SellLoadCommand.class,
+            SimulateCommand.class,
+            SimulateLoadCommand.class
         },
         footer = {
             "",
             "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each.",
             "'./spike bench' measures spends beside another design, './spike walk' takes random steps beside a model;"
                     + " they are a module of their own.",
-            "'./spike crash' and './spike sell' kill what works and prove what is kept; neither touches your data."
+            "'./spike crash', './spike sell' and './spike simulate' kill what works and prove what is kept; none touches"
+                    + " your data."
         })
 public final class SpikeCommand implements Runnable {
 

@@ -46,20 +46,24 @@ final class Applying implements ProviderEvent.Cases<Applying.Effect> {
 
     @Override
     public Effect checkoutPaid(CheckoutPaid event) {
-        return (connection, untold, now) -> paying.paid(connection, untold, event.checkoutKey(), event.payment(), now)
-                        instanceof Paying.Noted.NotOurs
-                ? unknownCheckout(event.checkoutKey())
-                : new Outcome.Done();
+        return (connection, untold, now) -> {
+            var noted = paying.paid(connection, untold, event.checkoutKey(), event.payment(), now);
+            boolean known =
+                    !(noted instanceof Paying.Noted.NotOurs) || hearing.hasPage(connection, event.checkoutKey());
+            return known ? new Outcome.Done() : unknownCheckout(event.checkoutKey());
+        };
     }
 
     @Override
     public Effect checkoutExpired(CheckoutExpired event) {
         return (connection, untold, now) -> {
-            if (checkouts.find(connection, event.checkoutKey()).isEmpty()) {
-                return unknownCheckout(event.checkoutKey());
+            if (checkouts.find(connection, event.checkoutKey()).isPresent()) {
+                cancelling.expired(connection, event.checkoutKey(), now);
+                return new Outcome.Done();
             }
-            cancelling.expired(connection, event.checkoutKey(), now);
-            return new Outcome.Done();
+            return hearing.pageExpired(connection, event.checkoutKey(), now)
+                    ? new Outcome.Done()
+                    : unknownCheckout(event.checkoutKey());
         };
     }
 
@@ -117,8 +121,7 @@ final class Applying implements ProviderEvent.Cases<Applying.Effect> {
 
     @Override
     public Effect periodPaid(PeriodPaid event) {
-        return (connection, untold, now) ->
-                hearing.paid(connection, untold, event.subscriptionKey(), event.period(), event.occurredAt(), now);
+        return (connection, untold, now) -> hearing.paid(connection, untold, event, now);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Settling {
     private final Giving giving;
     private final Prolonging prolonging;
     private final Owing owing;
+    private final TakingPeriodBack takingPeriodBack;
 
     Settling(BillingSettings settings) {
         this.settings = settings;
@@ -49,6 +50,7 @@ final class Settling {
         this.giving = new Giving(settings);
         this.prolonging = new Prolonging(settings);
         this.owing = new Owing(settings);
+        this.takingPeriodBack = new TakingPeriodBack(settings);
     }
 
     /** Why it is looked at. */
@@ -80,6 +82,9 @@ final class Settling {
                 : free && since != null ? wanting.free(owner, since, now) : List.<Wanted>of();
         var waits = standing instanceof Entitled ? owing.waitsUntil(connection, owner, now) : null;
         var retry = waits == null ? give(round, plans, standing, wanted) : waits;
+        if (row.isPresent()) {
+            takingPeriodBack.adjust(connection, untold, row.get());
+        }
         var next = earliest(course == null || row.isEmpty() ? null : nextOf(row.get(), course, now), retry);
         due.put(connection, owner, next);
         subscribers.settled(connection, owner, new Subscriber(since), settledUntil(free, standing, wanted, next, now));
@@ -148,17 +153,23 @@ final class Settling {
             return;
         }
         for (var period : course.paid()) {
-            boolean begun = !period.span().start().isAfter(round.now());
-            boolean followed = begun && !period.equals(latest.get());
-            if (followed || (begun && !(standing instanceof Standing.Over))) {
-                var passed = wanting.passed(round.connection(), row, period, followed ? null : round.now());
-                notePassed(round, row.key(), passed);
-            }
-            if (followed) {
+            if (period.equals(latest.get())) {
+                notePassed(round, row.key(), passedOf(round, row, period, course, standing));
+            } else if (!period.span().start().isAfter(round.now())) {
+                notePassed(round, row.key(), wanting.passed(round.connection(), row, period));
                 periods.close(round.connection(), row, period);
                 tellRenewed(round, row, period, latest.get());
             }
         }
+    }
+
+    /** Of the latest period, what is over; all that had begun, once the subscription has ended. */
+    private List<Wanted> passedOf(Round round, SubscriptionRow row, PaidPeriod latest, Course course, Standing standing)
+            throws SQLException {
+        var endsAt = course.endsAt();
+        return standing instanceof Standing.Over && endsAt != null
+                ? wanting.begunBefore(round.connection(), row, latest, endsAt)
+                : wanting.passedBy(round.connection(), row, latest, round.now());
     }
 
     private void notePassed(Round round, String source, List<Wanted> passed) throws SQLException {

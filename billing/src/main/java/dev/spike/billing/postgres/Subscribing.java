@@ -202,8 +202,7 @@ final class Subscribing {
     private Optional<SubscribeResult> opened(SubscriptionRow row, Checkout checkout, Instant now) {
         return checkout.<Optional<SubscribeResult>>fold(
                 open -> waits(row, open.page(), now),
-                paid -> Optional.of(
-                        asking.result(row.owner(), asking.subscriptions().subscription(row.key()), now)),
+                paid -> Optional.of(asking.result(row, asking.subscriptions().subscription(row.key()), now)),
                 expired -> givenUp(row, now));
     }
 
@@ -228,7 +227,7 @@ final class Subscribing {
                                 open -> Optional.of(
                                         new SubscribeResult.TryAgain("The earlier page could not be ended yet.")),
                                 paid -> Optional.of(asking.result(
-                                        row.owner(), asking.subscriptions().subscription(row.key()), now)),
+                                        row, asking.subscriptions().subscription(row.key()), now)),
                                 expired -> Optional.empty()),
                         refused -> refused.refusal() == Refusal.NOT_FOUND
                                 ? Optional.empty()
@@ -238,14 +237,7 @@ final class Subscribing {
     }
 
     private Optional<SubscribeResult> givenUp(SubscriptionRow row, Instant now) {
-        database.inTransaction((connection, untold) -> {
-            subscribers.lock(connection, row.owner());
-            var found = subscriptions.find(connection, row.key()).orElseThrow();
-            if (found.told().state() == SubscriptionState.ASKED) {
-                subscriptions.save(connection, found.with(found.told().in(SubscriptionState.REFUSED)), now);
-            }
-            return row;
-        });
+        asking.givenUp(row.key(), now);
         return Optional.empty();
     }
 
@@ -255,10 +247,6 @@ final class Subscribing {
     }
 
     private Optional<SubscribeResult> unknown(SubscriptionRow row, String cause) {
-        database.inTransaction((connection, untold) -> {
-            subscriptions.unanswered(connection, row, Shown.cause(cause));
-            return row;
-        });
-        return Optional.of(new SubscribeResult.TryAgain(Shown.cause(cause)));
+        return Optional.of(asking.unanswered(row.key(), cause));
     }
 }

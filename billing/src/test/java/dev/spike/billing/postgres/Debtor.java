@@ -26,7 +26,7 @@ final class Debtor implements AutoCloseable {
             .negative(NegativePolicy.allowed())
             .clock(shop::now)
             .build();
-    private final Billing billing;
+    final Billing billing;
     private final Wire wire;
 
     Debtor(Plan plan, CreditTypeTerms... terms) {

@@ -7,6 +7,7 @@ import static dev.spike.billing.postgres.Shop.CREDITS;
 import static dev.spike.billing.postgres.Shop.SMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.FailedDue.What;
 import dev.spike.billing.Money;
 import dev.spike.billing.postgres.FakeProvider.Mood;
 import dev.spike.billing.provider.ChargeRequest;
@@ -24,6 +25,24 @@ class OwedChargeTest {
     @AfterEach
     void close() {
         debtor.close();
+    }
+
+    @Test
+    void a_charge_that_fails_on_our_side_stops_nobody_and_is_asked_for_again() {
+        var key = debtor.subscribed();
+        debtor.spend(CREDITS, 130);
+        debtor.renewed(key);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"many\"}'");
+
+        assertThat(debtor.runDue()).isPositive();
+
+        assertThat(debtor.total(CREDITS)).isEqualTo(-30);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"100\", \"type\": \"credits\"}'");
+        shop.later(Duration.ofMinutes(1));
+        debtor.runDue();
+        assertThat(debtor.total(CREDITS)).isEqualTo(100);
+        assertThat(shop.value("SELECT state FROM spike_owed_charges")).isEqualTo("done");
+        assertThat(shop.provider.everCharged()).hasSize(1);
     }
 
     @Test
@@ -98,5 +117,27 @@ class OwedChargeTest {
         debtor.runDue();
 
         assertThat(debtor.total(CREDITS)).isEqualTo(70);
+    }
+
+    @Test
+    void is_listed_while_the_answer_is_not_known_and_asked_again_now() {
+        var key = debtor.subscribed();
+        debtor.spend(CREDITS, 130);
+        debtor.renewed(key);
+        assertThat(debtor.billing.waitingDue(shop.now()).count()).isEqualTo(1);
+        shop.provider.next(Mood.LOSES_THE_ANSWER);
+        debtor.runDue();
+        assertThat(debtor.billing.failedDue(10)).singleElement().satisfies(failed -> {
+            assertThat(failed.what()).isEqualTo(What.CHARGE);
+            assertThat(failed.billable()).isEqualTo(debtor.owner);
+            assertThat(failed.dueAt()).isEqualTo(shop.now());
+            assertThat(failed.nextAttemptAt()).isEqualTo(shop.now().plusSeconds(60));
+        });
+
+        assertThat(debtor.billing.retryDue(debtor.owner)).isEqualTo(1);
+
+        assertThat(shop.provider.everCharged()).hasSize(1);
+        assertThat(debtor.total(CREDITS)).isEqualTo(100);
+        assertThat(debtor.billing.failedDue(10)).isEmpty();
     }
 }

@@ -12,6 +12,8 @@ import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.postgres.FakeProvider.Mood;
 import dev.spike.billing.provider.CustomerRequest;
+import dev.spike.billing.provider.ProviderEvent.CheckoutExpired;
+import dev.spike.billing.provider.ProviderEvent.CheckoutPaid;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,30 @@ class SubscribingTest {
 
         assertThat(club.page("standard", Interval.MONTHLY))
                 .isEqualTo(club.shop.provider.openKeys().get(0));
+    }
+
+    @Test
+    void settles_what_is_told_of_the_page_itself() {
+        var key = club.page("standard", Interval.MONTHLY);
+        var begun = club.provider.begin(key);
+
+        club.hear(new CheckoutPaid(APRIL, key, club.provider.paid(begun).payment()));
+        club.hear(new CheckoutExpired(APRIL, key));
+        assertThat(club.subscriber.isSubscribed()).isFalse();
+
+        club.tell(begun);
+        club.hear(new CheckoutExpired(APRIL, key));
+        assertThat(club.credits()).isEqualTo(30);
+        assertThat(club.subscriber.isSubscribed()).isTrue();
+    }
+
+    @Test
+    void opens_another_page_when_the_first_has_expired() {
+        var key = club.page("standard", Interval.MONTHLY);
+
+        club.hear(new CheckoutExpired(APRIL, key));
+
+        assertThat(club.page("standard", Interval.MONTHLY)).isNotEqualTo(key);
     }
 
     @Test
