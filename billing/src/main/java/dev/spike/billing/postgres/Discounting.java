@@ -30,11 +30,15 @@ final class Discounting {
     SubscribeResult apply(Owner owner, Catalogue catalogue, String code, Instant now) {
         try {
             var asked = database.inTransaction((connection, untold) -> noted(connection, owner, catalogue, code, now));
-            var result = asking.result(owner, asking.subscriptions().discount(asked.key(), asked.discount()), now);
+            var result = asking.result(
+                    asked.row(), asking.subscriptions().discount(asked.row().key(), asked.discount()), now);
             if (asked.isNew() && result instanceof SubscribeResult.Refused) {
                 database.inTransaction((connection, untold) -> {
                     discounts.refused(
-                            connection, owner, asked.key(), asked.discount().code());
+                            connection,
+                            owner,
+                            asked.row().key(),
+                            asked.discount().code());
                     return owner;
                 });
             }
@@ -45,7 +49,7 @@ final class Discounting {
     }
 
     /** @param isNew whether it was not asked for before */
-    private record Asked(String key, RecurringDiscount discount, boolean isNew) {}
+    private record Asked(SubscriptionRow row, RecurringDiscount discount, boolean isNew) {}
 
     private Asked noted(Connection connection, Owner owner, Catalogue catalogue, String code, Instant now)
             throws SQLException {
@@ -54,15 +58,16 @@ final class Discounting {
                 .filter(each -> each.told().state().isLive() && !each.isComped())
                 .findFirst()
                 .orElseThrow(Stopping::notSubscribed);
+        asking.noteAsking(connection, row, now);
         var latest = discounts.latest(connection, owner, row.key());
         if (latest.isPresent() && latest.get().code().equalsIgnoreCase(code)) {
-            return new Asked(row.key(), latest.get(), false);
+            return new Asked(row, latest.get(), false);
         }
         var price = terms.find(connection, owner, row.key(), row.told().switchNumber())
                 .map(PlanTerms::price)
                 .orElseThrow();
         var discount = coding.usable(connection, owner, code, catalogue, price);
         discounts.add(connection, owner, row.key(), discount, now);
-        return new Asked(row.key(), discount, true);
+        return new Asked(row, discount, true);
     }
 }
