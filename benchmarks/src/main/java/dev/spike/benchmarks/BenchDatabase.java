@@ -14,16 +14,24 @@ final class BenchDatabase implements AutoCloseable {
     static final String SCHEMA = "spike_benchmark";
 
     private final HikariDataSource pool;
+    private final String schema;
     private final String description;
 
-    private BenchDatabase(HikariDataSource pool, String description) {
+    private BenchDatabase(HikariDataSource pool, String schema, String description) {
         this.pool = pool;
+        this.schema = schema;
         this.description = description;
     }
 
     /** As this user, who may create schemas. */
     static BenchDatabase at(String url, String user, String password, int connections) throws SQLException {
-        var config = config(url, connections);
+        return at(url, user, password, connections, SCHEMA);
+    }
+
+    /** In another schema, which is dropped likewise. */
+    static BenchDatabase at(String url, String user, String password, int connections, String schema)
+            throws SQLException {
+        var config = config(url, connections, schema);
         config.setUsername(user);
         config.setPassword(password);
         return on(config);
@@ -31,24 +39,24 @@ final class BenchDatabase implements AutoCloseable {
 
     /** User and password being in the URL. */
     static BenchDatabase at(String url, int connections) throws SQLException {
-        return on(config(url, connections));
+        return on(config(url, connections, SCHEMA));
     }
 
-    private static HikariConfig config(String url, int connections) {
+    private static HikariConfig config(String url, int connections, String schema) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
-        config.setSchema(SCHEMA);
+        config.setSchema(schema);
         return config;
     }
 
     private static BenchDatabase on(HikariConfig config) throws SQLException {
         var pool = new HikariDataSource(config);
         try {
-            run(pool, "DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
-            run(pool, "CREATE SCHEMA " + SCHEMA);
-            return new BenchDatabase(pool, describe(pool));
+            run(pool, "DROP SCHEMA IF EXISTS " + config.getSchema() + " CASCADE");
+            run(pool, "CREATE SCHEMA " + config.getSchema());
+            return new BenchDatabase(pool, config.getSchema(), describe(pool));
         } catch (SQLException e) {
             pool.close();
             throw e;
@@ -89,7 +97,7 @@ final class BenchDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (pool) {
-            run(pool, "DROP SCHEMA " + SCHEMA + " CASCADE");
+            run(pool, "DROP SCHEMA " + schema + " CASCADE");
         }
     }
 }

@@ -44,11 +44,18 @@ public interface Billing {
     List<FailedProvision> failedProvisions(int limit);
 
     /**
-     * Orders for which other money came than was asked, oldest first.
+     * Orders for which other money came than was asked, and was not wholly returned, oldest first.
      *
      * @param limit 1 to 1,000
      */
     List<Order.Mispaid> mispaidOrders(int limit);
+
+    /**
+     * Money that came for what had been paid already, and was not wholly returned, oldest first.
+     *
+     * @param limit 1 to 1,000
+     */
+    List<ExtraPayment> extraPayments(int limit);
 
     /**
      * What was to be taken back because money was returned, and could not be yet, what is tried next first.
@@ -87,8 +94,9 @@ public interface Billing {
     int catchUp(int limit);
 
     /**
-     * Asks the provider under their keys about checkouts and refunds whose answer is not known, and about pages that have been
-     * open for long. What it answers counts as if it had been told.
+     * Asks the provider under their keys about checkouts and refunds whose answer is not known, about pages that have been open
+     * for long, about subscriptions whose change was not answered, and about those whose period has been over for an hour without
+     * a word. What it answers counts as if it had been told.
      *
      * @param limit 1 to 1,000 of each
      * @return how many were asked about
@@ -135,10 +143,21 @@ public interface Billing {
      */
     int runDue(Instant now, int limit);
 
+    /** How much is due with plans now, and since when. Costs what is due. */
+    WaitingDue waitingDue(Instant now);
+
     /**
      * What is due with plans and failed, what is tried next first.
      *
      * @param limit 1 to 1,000
      */
     List<FailedDue> failedDue(int limit);
+
+    /**
+     * Does now what is due for a billable, or failed, whenever it was to be tried next. What fails again is in
+     * {@link #failedDue}.
+     *
+     * @return how many were tried
+     */
+    int retryDue(Billable billable);
 }

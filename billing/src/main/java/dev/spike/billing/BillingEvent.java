@@ -45,6 +45,21 @@ public sealed interface BillingEvent {
         }
     }
 
+    /**
+     * Money of a subscription's period was returned.
+     *
+     * @param money this time
+     * @param inTotal with all refunds and lost disputes before
+     */
+    record PeriodRefunded(Billable billable, String key, Span period, Money money, Money inTotal)
+            implements BillingEvent {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.periodRefunded(this);
+        }
+    }
+
     /** A plan holds from now on. */
     record SubscriptionActivated(Billable billable, String key, SubscribedPlan plan) implements BillingEvent {
 
@@ -109,6 +124,8 @@ public sealed interface BillingEvent {
         R invoicePaid(InvoicePaid event);
 
         R refunded(Refunded event);
+
+        R periodRefunded(PeriodRefunded event);
 
         R subscriptionActivated(SubscriptionActivated event);
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             ExplainCommand.class,
             InboxCommand.class,
+            DueCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,

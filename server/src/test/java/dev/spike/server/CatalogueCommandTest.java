@@ -23,16 +23,8 @@ class CatalogueCommandTest {
     @TempDir
     private Path folder;
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer check(Path file) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("catalogue", "check", file.toString());
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.to("catalogue", "check", file.toString());
     }
 
     @Test
@@ -99,7 +91,7 @@ class CatalogueCommandTest {
         assertThat(answer.out())
                 .contains("50 credits for P6M")
                 .contains("20.00 USD a month, 200.00 USD a year")
-                .contains("trial of 14 days with 500 credits");
+                .contains("trial of 14 days with 50 credits");
     }
 
     @Test

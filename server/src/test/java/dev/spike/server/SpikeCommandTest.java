@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,26 +35,12 @@ class SpikeCommandTest {
         database.close();
     }
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer spike(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.to(arguments);
     }
 
     private static Answer onDatabase(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        return spike(all.toArray(String[]::new));
+        return Answer.on(database, arguments);
     }
 
     private static Path trace(String name, String... lines) throws IOException {

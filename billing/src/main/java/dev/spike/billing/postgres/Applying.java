@@ -121,8 +121,7 @@ final class Applying implements ProviderEvent.Cases<Applying.Effect> {
 
     @Override
     public Effect periodPaid(PeriodPaid event) {
-        return (connection, untold, now) ->
-                hearing.paid(connection, untold, event.subscriptionKey(), event.period(), event.occurredAt(), now);
+        return (connection, untold, now) -> hearing.paid(connection, untold, event, now);
     }
 
     @Override

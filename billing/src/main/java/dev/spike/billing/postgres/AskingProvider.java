@@ -7,6 +7,8 @@ import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.provider.SubscriptionProvider;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 
 /** The provider's answers about a subscription take effect as if they had been told, and become ours. */
@@ -16,6 +18,7 @@ final class AskingProvider {
     private final BillingDatabase database;
     private final Hearing hearing;
     private final Shaping shaping;
+    private final SubscriptionAskStore asked = new SubscriptionAskStore();
 
     AskingProvider(BillingSettings settings, BillingDatabase database, Hearing hearing) {
         this.settings = settings;
@@ -42,22 +45,66 @@ final class AskingProvider {
                 "The plan is to be paid, and no provider takes money for subscriptions; build billing with one that does.");
     }
 
-    /** Where the owner stands after the answer. */
-    SubscribeResult result(Owner owner, Answer<ProviderSubscription> answer, Instant now) {
+    /** Notes that a change will be asked for, so that its answer is looked for also if nobody is there to hear it. */
+    void noteAsking(Connection connection, SubscriptionRow row, Instant now) throws SQLException {
+        asked.asking(connection, row, now);
+    }
+
+    /** Where the owner stands after the answer about the subscription. */
+    SubscribeResult result(SubscriptionRow row, Answer<ProviderSubscription> answer, Instant now) {
         return answer.<SubscribeResult>fold(
-                told -> heard(owner, told, now),
-                refused -> new SubscribeResult.Refused(BillingError.PROVIDER_REFUSED, Shown.cause(refused.message())),
-                unknown -> new SubscribeResult.TryAgain(Shown.cause(unknown.cause())));
+                told -> heard(row.owner(), told, now),
+                refused -> refused(row.key(), refused.message()),
+                unknown -> unanswered(row.key(), unknown.cause()));
     }
 
     private SubscribeResult heard(Owner owner, ProviderSubscription told, Instant now) {
-        var outcome =
-                database.inTransaction((connection, untold) -> hearing.changed(connection, untold, told, now, now));
+        hear(told, now);
+        return done(owner, now);
+    }
+
+    /** It was asked how it stands. */
+    void hear(ProviderSubscription told, Instant now) {
+        var outcome = database.inTransaction((connection, untold) -> {
+            var heard = hearing.changed(connection, untold, told, now, now);
+            asked.answered(connection, told.key());
+            return heard;
+        });
         if (!(outcome instanceof Outcome.Done)) {
             throw new IllegalStateException("The provider answered for the subscription " + Shown.quoted(told.key())
                     + ", which it was not asked for; its answers cannot be relied on.");
         }
-        return done(owner, now);
+    }
+
+    private SubscribeResult refused(String key, String message) {
+        answered(key);
+        return new SubscribeResult.Refused(BillingError.PROVIDER_REFUSED, Shown.cause(message));
+    }
+
+    /** There is nothing to be learned any more of what was asked. */
+    void answered(String key) {
+        database.inTransaction((connection, untold) -> {
+            asked.answered(connection, key);
+            return key;
+        });
+    }
+
+    SubscribeResult unanswered(String key, String cause) {
+        database.inTransaction((connection, untold) -> {
+            asked.unanswered(connection, key, Shown.cause(cause));
+            return key;
+        });
+        return new SubscribeResult.TryAgain(Shown.cause(cause));
+    }
+
+    /** What was to begin under the key does not; should it all the same, that is told. */
+    void givenUp(String key, Instant now) {
+        database.inTransaction((connection, untold) -> hearing.pageExpired(connection, key, now));
+    }
+
+    /** What was to begin under the key does not; should it all the same, that is told. */
+    void givenUp(String key, Instant now) {
+        database.inTransaction((connection, untold) -> hearing.pageExpired(connection, key, now));
     }
 
     /** What was to begin under the key does not; should it all the same, that is told. */

@@ -51,6 +51,18 @@ final class Charging {
         return one.isPresent();
     }
 
+    /** All that is not answered of one billable, whenever it was to be tried next; how many were tried. */
+    int chargeNow(Owner owner, Instant now) {
+        var provider = settings.provider();
+        if (provider == null) {
+            return 0;
+        }
+        var claimed = database.inTransaction(
+                (connection, untold) -> charges.claim(connection, owner, provider.name(), now.plus(CLAIM)));
+        claimed.forEach(charge -> charge(provider, charge, now));
+        return claimed.size();
+    }
+
     /** One that fails on our side is asked for again later, under its key, and stops nobody. */
     private void charge(PaymentProvider provider, OwedCharge charge, Instant now) {
         try {

@@ -20,6 +20,7 @@ final class DueWork {
     private final Settling settling;
     private final Charging charging;
     private final DueStore due = new DueStore();
+    private final PlanHistoryStore history = new PlanHistoryStore();
 
     DueWork(BillingDatabase database, Settling settling, Charging charging) {
         this.database = database;
@@ -46,6 +47,21 @@ final class DueWork {
         });
     }
 
+    /** What is due for one billable, or failed, whenever it was to be tried next; how many were tried. */
+    int runNow(Owner owner, Instant now) {
+        int charged = charging.chargeNow(owner, now);
+        boolean tried = database.inTransaction((connection, untold) -> {
+            var one = due.lock(connection, owner);
+            boolean again = one.isPresent()
+                    && (history.tryNow(connection, owner, now) || one.get().isDue(now));
+            if (again) {
+                attempt(connection, untold, one.get(), now);
+            }
+            return again;
+        });
+        return charged + (tried ? 1 : 0);
+    }
+
     private void attempt(Connection connection, Untold untold, Due one, Instant now) throws SQLException {
         var savepoint = connection.setSavepoint();
         var told = new Untold();
@@ -53,7 +69,7 @@ final class DueWork {
             settling.settle(connection, told, one.owner(), Reason.BY_ITSELF, now);
             connection.releaseSavepoint(savepoint);
             untold.addAll(told);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             int attempt = one.attempts() + 1;
             LOG.warn(

@@ -135,14 +135,14 @@ final class Exchanging {
                 if (why == EndedBy.RENEWAL && !grant.slot().isFree()) {
                     renewed.add(ended);
                 }
-                used += why == EndedBy.SWITCH ? ended.used() : 0;
+                used += why == EndedBy.SWITCH ? ended.usedOfKept() : 0;
                 earned += why == EndedBy.SWITCH ? earned(ended) : 0;
             }
         }
         for (var grant : mine.givenUp()) {
             if (isSwitched(grant, allWanted)) {
                 book.settle(grant, EndedBy.SWITCH);
-                used += grant.used();
+                used += grant.usedOfKept();
                 earned += earned(grant);
             }
         }
@@ -164,7 +164,7 @@ final class Exchanging {
             return 0;
         }
         var switchedAt = entitled.paid().span().start();
-        return Proration.earned(grant.figures().amount(), grant.slot().span(), switchedAt);
+        return Proration.earned(grant.figures().kept(), grant.slot().span(), switchedAt);
     }
 
     private void carryOveruse(String type, List<PlanGrant> given, long over) throws SQLException {

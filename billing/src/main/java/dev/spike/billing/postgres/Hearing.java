@@ -1,8 +1,11 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.postgres.PaymentStore.Billed;
 import dev.spike.billing.postgres.Settling.Reason;
 import dev.spike.billing.postgres.SubscriptionRow.Told;
+import dev.spike.billing.provider.Payment;
 import dev.spike.billing.provider.ProviderEvent.BilledPeriod;
+import dev.spike.billing.provider.ProviderEvent.PeriodPaid;
 import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.renewal.PaidPeriod;
 import dev.spike.billing.renewal.PaidPeriod.Kind;
@@ -12,6 +15,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a provider tells of a subscription is kept: which periods were paid, which is never untold, and how it stands, where the
@@ -19,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hearing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
+
     private final SubscriberStore subscribers = new SubscriberStore();
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final PlanTermsStore terms = new PlanTermsStore();
     private final PaidPeriodStore periods = new PaidPeriodStore();
+    private final PaymentStore payments = new PaymentStore();
+    private final InboxStore inbox = new InboxStore();
     private final Turning turning = new Turning();
     private final Settling settling;
 
@@ -125,8 +134,10 @@ final class Hearing {
         return endsAt == null || endsAt.isAfter(occurredAt) ? occurredAt : endsAt;
     }
 
-    Outcome paid(Connection connection, Untold untold, String key, BilledPeriod period, Instant occurredAt, Instant now)
-            throws SQLException {
+    Outcome paid(Connection connection, Untold untold, PeriodPaid told, Instant now) throws SQLException {
+        var key = told.subscriptionKey();
+        var period = told.period();
+        var occurredAt = told.occurredAt();
         var known = known(connection, key, period.terms().reference());
         if (known.isEmpty()) {
             return unknown(key);
@@ -135,19 +146,44 @@ final class Hearing {
         int number = known.get().terms().switchNumber();
         var kind = Kind.of(known.get().terms().plan().interval());
         periods.paid(connection, row, new PaidPeriod(number, kind, period.span(), exact(occurredAt)));
-        var told = row.told();
-        boolean later = told.period() == null
-                || !period.span().start().isBefore(told.period().start());
-        if (later && told.state() != SubscriptionState.ENDED) {
-            boolean stillPastDue = told.state() == SubscriptionState.PAST_DUE
-                    && told.pastDueSince() != null
-                    && told.pastDueSince().isAfter(exact(occurredAt));
-            var active = stillPastDue ? told : told.in(SubscriptionState.ACTIVE).pastDueSince(null);
+        note(connection, row, new Billed(number, period.span()), told.payment(), now);
+        var stands = row.told();
+        boolean later = stands.period() == null
+                || !period.span().start().isBefore(stands.period().start());
+        if (later && stands.state() != SubscriptionState.ENDED) {
+            boolean stillPastDue = stands.state() == SubscriptionState.PAST_DUE
+                    && stands.pastDueSince() != null
+                    && stands.pastDueSince().isAfter(exact(occurredAt));
+            var active =
+                    stillPastDue ? stands : stands.in(SubscriptionState.ACTIVE).pastDueSince(null);
             turning.turn(
-                    connection, untold, row, active.during(Math.max(number, told.switchNumber()), period.span()), now);
+                    connection,
+                    untold,
+                    row,
+                    active.during(Math.max(number, stands.switchNumber()), period.span()),
+                    now);
         }
         settling.settle(connection, untold, row.owner(), Reason.BY_ITSELF, now);
         return new Outcome.Done();
+    }
+
+    /** What is told of the payment later is found by it; a second one of the same period buys nothing. */
+    private void note(Connection connection, SubscriptionRow row, Billed period, Payment payment, Instant now)
+            throws SQLException {
+        var provider = row.provider();
+        if (provider == null) {
+            return;
+        }
+        var paidFor = new PaidFor(provider, row.owner(), row.key());
+        payments.ofPeriod(connection, paidFor, period, payment);
+        if (payments.again(connection, paidFor, payment)) {
+            LOG.error(
+                    "A period of subscription {} was paid before, and payment {} over {} came for it too; return it",
+                    row.key(),
+                    payment.id(),
+                    payment.money());
+        }
+        inbox.wake(connection, provider, payment.id(), now);
     }
 
     Outcome unpaid(

@@ -19,7 +19,7 @@ final class MoneyBackStore {
             """;
 
     /** Whether it was not known before; one that is known to have failed stays so. */
-    boolean returned(Connection connection, CheckoutRow paid, Refund refund, Instant now) throws SQLException {
+    boolean returned(Connection connection, PaidFor paid, Refund refund, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(RETURNED)) {
             bind(statement, paid, refund).instant(now);
             return statement.executeUpdate() == 1;
@@ -36,20 +36,19 @@ final class MoneyBackStore {
             """;
 
     /** It did not reach the customer, whether it was known before or not. */
-    void failed(Connection connection, CheckoutRow paid, Refund refund, Instant now) throws SQLException {
+    void failed(Connection connection, PaidFor paid, Refund refund, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(FAILED)) {
             bind(statement, paid, refund).instant(now);
             statement.executeUpdate();
         }
     }
 
-    private static Columns.Binder bind(PreparedStatement statement, CheckoutRow paid, Refund refund)
-            throws SQLException {
+    private static Columns.Binder bind(PreparedStatement statement, PaidFor paid, Refund refund) throws SQLException {
         return Columns.bind(statement)
                 .text(paid.provider())
                 .text(refund.id())
                 .owner(paid.owner())
-                .text(paid.order().text())
+                .text(paid.source())
                 .text(refund.paymentId())
                 .number(refund.money().minor());
     }
@@ -68,14 +67,14 @@ final class MoneyBackStore {
             """;
 
     /** What happened last counts, whatever is told last. */
-    void disputed(Connection connection, CheckoutRow paid, Returning.Disputed told, Instant now) throws SQLException {
+    void disputed(Connection connection, PaidFor paid, Returning.Disputed told, Instant now) throws SQLException {
         var dispute = told.dispute();
         try (var statement = connection.prepareStatement(DISPUTED)) {
             Columns.bind(statement)
                     .text(paid.provider())
                     .text(dispute.id())
                     .owner(paid.owner())
-                    .text(paid.order().text())
+                    .text(paid.source())
                     .text(dispute.paymentId())
                     .number(dispute.money().minor())
                     .text(told.state().word())

@@ -253,10 +253,19 @@ final class OrderStore {
     }
 
     private static final String ALL_MISPAID = """
-            SELECT billable_type, billable_id, id
-            FROM spike_orders
-            WHERE state = 'mispaid'
-            ORDER BY number
+            SELECT o.billable_type, o.billable_id, o.id
+            FROM spike_orders o
+            JOIN spike_checkouts c ON c.key = o.id
+            WHERE o.state = 'mispaid' AND c.paid_minor > (
+                    SELECT coalesce(sum(r.money_minor), 0)
+                    FROM spike_refunds r
+                    WHERE r.provider = c.provider AND r.payment_id = c.payment_id AND r.state = 'returned'
+                ) + (
+                    SELECT coalesce(sum(d.money_minor), 0)
+                    FROM spike_disputes d
+                    WHERE d.provider = c.provider AND d.payment_id = c.payment_id AND d.state = 'lost'
+                )
+            ORDER BY o.number
             LIMIT ?
             """;
 

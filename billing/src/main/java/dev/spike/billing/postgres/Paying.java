@@ -21,6 +21,7 @@ final class Paying {
     private final Orders orders = new Orders();
     private final CartStore carts = new CartStore();
     private final InboxStore inbox = new InboxStore();
+    private final PaymentStore payments = new PaymentStore();
     private final Providing providing;
 
     Paying(Providing providing) {
@@ -77,8 +78,18 @@ final class Paying {
         var placed =
                 locked(connection, orders.get(connection, owner, checkout.get().order()));
         if (placed.order() instanceof Order.Paid paid) {
-            warnOfAnother(paid, payment);
+            if (paid.payment() == null || !paid.payment().id().equals(payment.id())) {
+                again(connection, checkout.get(), payment, now);
+            }
             return new Noted.Before(paid);
+        }
+        if (placed.order() instanceof Order.Mispaid mispaid
+                && !mispaid.payment().id().equals(payment.id())) {
+            if (payments.find(connection, checkout.get().provider(), payment.id())
+                    .isPresent()) {
+                return new Noted.Other(mispaid); // told again, after another came
+            }
+            again(connection, checkout.get(), mispaid.payment(), now);
         }
         orders.checkouts().paid(connection, checkoutKey, payment, now);
         inbox.wake(connection, checkout.get().provider(), payment.id(), now);
@@ -104,11 +115,16 @@ final class Paying {
         return orders.get(connection, found.owner(), id);
     }
 
-    private static void warnOfAnother(Order.Paid order, Payment payment) {
-        if (order.payment() == null || !order.payment().id().equals(payment.id())) {
+    /** It stays in sight until it is returned; what the order provided was bought by another. */
+    private void again(Connection connection, CheckoutRow checkout, Payment payment, Instant now) throws SQLException {
+        var paidFor = new PaidFor(
+                checkout.provider(), checkout.owner(), checkout.order().text());
+        if (payments.again(connection, paidFor, payment)) {
+            payments.returned(connection, checkout.provider(), payment.id());
+            inbox.wake(connection, checkout.provider(), payment.id(), now);
             LOG.error(
-                    "Order {} was paid before, and payment {} over {} came for it too; return that money",
-                    order.id(),
+                    "For order {} payment {} over {} came besides another; return that money",
+                    checkout.key(),
                     payment.id(),
                     payment.money());
         }

@@ -33,6 +33,7 @@ final class PlanBook {
     private final Owner owner;
     private final Instant now;
     private final PlanGrantStore grants = new PlanGrantStore();
+    private final TakeBackStepStore takeBacks = new TakeBackStepStore();
 
     PlanBook(Connection connection, JoinedCredits credits, Owner owner, Instant now) {
         this.connection = connection;
@@ -88,16 +89,17 @@ final class PlanBook {
     }
 
     PlanGrant give(Slot slot, String creditType, long amount, Instant expiresAt) throws SQLException {
-        return add(slot, 0, 1, new Figures(creditType, amount, amount, 0), expiresAt);
+        return add(slot, 0, 1, Figures.of(creditType, amount), expiresAt);
     }
 
     PlanGrant carry(Slot slot, int carried, String creditType, long amount, Instant expiresAt) throws SQLException {
-        return add(slot, carried, 1, new Figures(creditType, amount, amount, 0), expiresAt);
+        return add(slot, carried, 1, Figures.of(creditType, amount), expiresAt);
     }
 
-    /** What was free of it, in its place. */
+    /** What was free of it, in its place; what could not be taken back of it while it was void is looked for in this. */
     void giveAgain(PlanGrant ended) throws SQLException {
-        var figures = new Figures(ended.creditType(), ended.figures().amount(), ended.free(), ended.used());
+        takeBacks.forgetForgiven(connection, TakingPeriodBack.provision(owner, ended.slot()));
+        var figures = ended.figures().again(ended.free(), ended.used());
         add(ended.slot(), ended.carried(), ended.generation() + 1, figures, ended.expiresAt());
     }
 

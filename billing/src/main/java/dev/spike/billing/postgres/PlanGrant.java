@@ -26,8 +26,24 @@ record PlanGrant(
      * @param amount of the first generation
      * @param granted of this one
      * @param usedBefore of the generations before
+     * @param returned is to be gone of all generations together, as its money was returned, and is seen to
      */
-    record Figures(String creditType, long amount, long granted, long usedBefore) {}
+    record Figures(String creditType, long amount, long granted, long usedBefore, long returned) {
+
+        static Figures of(String creditType, long amount) {
+            return new Figures(creditType, amount, amount, 0, 0);
+        }
+
+        /** Those of the next generation, of which nothing is taken back yet. */
+        Figures again(long free, long used) {
+            return new Figures(creditType, amount, free, used, 0);
+        }
+
+        /** What was paid for in the end. */
+        long kept() {
+            return amount - returned;
+        }
+    }
 
     /** Why they ended. */
     enum EndedBy {
@@ -48,6 +64,11 @@ record PlanGrant(
     /** Spent, held or carried in, of all generations; what had ended already counts for nothing. */
     long used() {
         return leftFree == null ? 0 : Math.addExact(figures.usedBefore(), figures.granted() - leftFree);
+    }
+
+    /** Of that, what was used of what was paid for in the end: what was taken back or forgiven is not. */
+    long usedOfKept() {
+        return Math.max(0, used() - figures.returned());
     }
 
     long free() {

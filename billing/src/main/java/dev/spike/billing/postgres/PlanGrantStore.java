@@ -18,8 +18,8 @@ final class PlanGrantStore {
 
     private static final String ADD = """
             INSERT INTO spike_plan_grants (billable_type, billable_id, source, position, period_start, period_end, carried,
-                generation, credit_type, amount, granted, used_before, grant_id, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                generation, credit_type, amount, granted, used_before, returned, grant_id, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     void add(Connection connection, Owner owner, PlanGrant grant) throws SQLException {
@@ -36,6 +36,7 @@ final class PlanGrantStore {
                     .number(grant.figures().amount())
                     .number(grant.figures().granted())
                     .number(grant.figures().usedBefore())
+                    .number(grant.figures().returned())
                     .number(grant.grant().number())
                     .instant(grant.expiresAt());
             Columns.exactly(1, statement);
@@ -69,7 +70,7 @@ final class PlanGrantStore {
 
     private static final String OPEN = """
             SELECT source, position, period_start, period_end, carried, generation, credit_type, amount, granted, used_before,
-                grant_id, expires_at, left_free
+                returned, grant_id, expires_at, left_free
             FROM spike_plan_grants
             WHERE billable_type = ? AND billable_id = ? AND ended_by IS NULL
             ORDER BY credit_type, position, carried
@@ -85,7 +86,7 @@ final class PlanGrantStore {
 
     private static final String GIVEN_UP = """
             SELECT source, position, period_start, period_end, carried, generation, credit_type, amount, granted, used_before,
-                grant_id, expires_at, left_free
+                returned, grant_id, expires_at, left_free
             FROM spike_plan_grants g
             WHERE billable_type = ? AND billable_id = ? AND ended_by IN ('past_due', 'over', 'subscribed')
                 AND expires_at > ? AND NOT EXISTS (
@@ -103,6 +104,80 @@ final class PlanGrantStore {
         try (var statement = connection.prepareStatement(GIVEN_UP)) {
             Columns.bind(statement).owner(owner).instant(now);
             return grants(statement);
+        }
+    }
+
+    private static final String OF_PERIOD = """
+            SELECT DISTINCT ON (position, period_start) source, position, period_start, period_end, carried, generation,
+                credit_type, amount, granted, used_before, returned, grant_id, expires_at, left_free
+            FROM spike_plan_grants
+            WHERE billable_type = ? AND billable_id = ? AND source = ? AND starts_with(position, ? || '.')
+                AND period_start >= ? AND period_start < ? AND carried = 0
+            ORDER BY position, period_start, generation DESC
+            """;
+
+    /** The latest generation of all that was given by those terms for what begins in the span. */
+    List<PlanGrant> ofPeriod(Connection connection, PaidFor paidFor, PaymentStore.Billed period) throws SQLException {
+        try (var statement = connection.prepareStatement(OF_PERIOD)) {
+            Columns.bind(statement)
+                    .owner(paidFor.owner())
+                    .text(paidFor.source())
+                    .text(Integer.toString(period.switchNumber()))
+                    .instant(period.span().start())
+                    .instant(period.span().end());
+            return grants(statement);
+        }
+    }
+
+    private static final String CARRIED_OF = """
+            SELECT grant_id
+            FROM (
+                SELECT grant_id, carried, ended_by, dense_rank() OVER (ORDER BY period_start) AS month
+                FROM spike_plan_grants
+                WHERE billable_type = ? AND billable_id = ? AND source = ? AND period_start > ?
+                    AND substr(position, strpos(position, '.') + 1) = ?
+            ) AS later
+            WHERE carried = month AND ended_by IS NULL
+            ORDER BY carried
+            """;
+
+    /** What is open of what was carried over from it: once in the first month after, twice in the second. */
+    List<GrantId> carriedOf(Connection connection, Owner owner, PlanGrant grant) throws SQLException {
+        try (var statement = connection.prepareStatement(CARRIED_OF)) {
+            Columns.bind(statement)
+                    .owner(owner)
+                    .text(grant.slot().source())
+                    .instant(grant.slot().span().start())
+                    .text(grant.slot().place());
+            try (var row = statement.executeQuery()) {
+                var carried = new ArrayList<GrantId>();
+                while (row.next()) {
+                    carried.add(new GrantId(row.getLong("grant_id")));
+                }
+                return carried;
+            }
+        }
+    }
+
+    private static final String RETURNED = """
+            UPDATE spike_plan_grants
+            SET returned = ?
+            WHERE billable_type = ? AND billable_id = ? AND source = ? AND position = ? AND period_start = ? AND carried = ?
+                AND generation = ?
+            """;
+
+    /** So much is to be gone of it. */
+    void returned(Connection connection, Owner owner, PlanGrant grant, long amount) throws SQLException {
+        try (var statement = connection.prepareStatement(RETURNED)) {
+            Columns.bind(statement)
+                    .number(amount)
+                    .owner(owner)
+                    .text(grant.slot().source())
+                    .text(grant.slot().position())
+                    .instant(grant.slot().span().start())
+                    .integer(grant.carried())
+                    .integer(grant.generation());
+            Columns.exactly(1, statement);
         }
     }
 
@@ -128,7 +203,8 @@ final class PlanGrantStore {
                         row.getString("credit_type"),
                         row.getLong("amount"),
                         row.getLong("granted"),
-                        row.getLong("used_before")),
+                        row.getLong("used_before"),
+                        row.getLong("returned")),
                 new GrantId(row.getLong("grant_id")),
                 Columns.instant(row, "expires_at"),
                 Columns.numberIfAny(row, "left_free").orElse(null));

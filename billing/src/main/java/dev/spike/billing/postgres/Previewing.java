@@ -74,9 +74,8 @@ final class Previewing {
         var over = new TreeMap<String, Long>();
         for (var grant : open) {
             long free = free(owner, grant);
-            long used = grant.figures().usedBefore() + grant.figures().granted() - free;
-            long earned =
-                    Proration.earned(grant.figures().amount(), grant.slot().span(), now);
+            long used = grant.endedWith(free).usedOfKept();
+            long earned = Proration.earned(grant.figures().kept(), grant.slot().span(), now);
             ends.merge(grant.creditType(), plans.unusedOnSwitch() == Unused.VOID ? free : 0, Math::addExact);
             over.merge(grant.creditType(), carries ? used - earned : 0, Math::addExact);
         }

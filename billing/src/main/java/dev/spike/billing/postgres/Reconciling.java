@@ -27,20 +27,31 @@ final class Reconciling {
     private final BillingDatabase database;
     private final Answering answering;
     private final Refunding refunding;
+    private final ReconcilingPlans plans;
     private final CheckoutStore checkouts = new CheckoutStore();
     private final RefundRequestStore refunds = new RefundRequestStore();
 
-    Reconciling(BillingSettings settings, BillingDatabase database, Answering answering, Refunding refunding) {
+    Reconciling(
+            BillingSettings settings,
+            BillingDatabase database,
+            Answering answering,
+            Refunding refunding,
+            ReconcilingPlans plans) {
         this.settings = settings;
         this.database = database;
         this.answering = answering;
         this.refunding = refunding;
+        this.plans = plans;
     }
 
     /** How many were asked about. */
     int reconcile(Instant now, int limit) {
         var provider = settings.provider();
-        return provider == null ? 0 : checkouts(provider, now, limit) + refunds(provider, now, limit);
+        return provider == null
+                ? 0
+                : checkouts(provider, now, limit)
+                        + refunds(provider, now, limit)
+                        + plans.reconcile(provider, now, limit);
     }
 
     private int checkouts(PaymentProvider provider, Instant now, int limit) {
@@ -51,9 +62,18 @@ final class Reconciling {
                 now,
                 limit));
         for (var key : claimed) {
-            answered(provider.checkout(key), key, now);
+            alone("checkout " + key, () -> answered(provider.checkout(key), key, now));
         }
         return claimed.size();
+    }
+
+    /** An answer that cannot be noted, as it contradicts what is known, keeps no other from being asked for. */
+    private static void alone(String what, Runnable asking) {
+        try {
+            asking.run();
+        } catch (RuntimeException e) {
+            LOG.error("What the provider says about {} could not be noted; it is asked again later", what, e);
+        }
     }
 
     private void answered(Answer<Checkout> answer, String key, Instant now) {
@@ -83,7 +103,7 @@ final class Reconciling {
         var claimed = database.inTransaction(
                 (connection, untold) -> refunds.claim(connection, provider.name(), now.minus(UNANSWERED), now, limit));
         for (var asked : claimed) {
-            refunding.ask(asked, now);
+            alone("refund " + asked.key(), () -> refunding.ask(asked, now));
         }
         return claimed.size();
     }

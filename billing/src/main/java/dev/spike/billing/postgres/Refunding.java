@@ -125,13 +125,20 @@ final class Refunding {
     }
 
     private RefundResult done(RefundRow asked, Refund refund, Instant now) {
+        boolean isMade = refund.status() == Refund.Status.MADE;
         database.inTransaction((connection, untold) -> {
             orders.store().lock(connection, asked.owner(), asked.order());
             requests.done(connection, asked, refund, now);
-            returning.refunded(connection, untold, asked.provider(), refund, now);
-            return refund;
+            return isMade
+                    ? returning.refunded(connection, untold, asked.provider(), refund, now)
+                    : returning.refundFailed(connection, untold, asked.provider(), refund, now);
         });
-        return new RefundResult.Returned(refund);
+        return isMade
+                ? new RefundResult.Returned(refund)
+                : new RefundResult.Refused(
+                        BillingError.PROVIDER_REFUSED,
+                        "The refund " + Shown.quoted(refund.id()) + " of order " + asked.order()
+                                + " did not arrive, and the money is with us again; return it anew.");
     }
 
     private RefundResult refused(RefundRow asked, Refusal refusal, String message, Instant now) {

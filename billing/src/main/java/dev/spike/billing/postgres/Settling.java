@@ -42,6 +42,7 @@ final class Settling {
     private final Giving giving;
     private final Prolonging prolonging;
     private final Owing owing;
+    private final TakingPeriodBack takingPeriodBack;
 
     Settling(BillingSettings settings) {
         this.settings = settings;
@@ -49,6 +50,7 @@ final class Settling {
         this.giving = new Giving(settings);
         this.prolonging = new Prolonging(settings);
         this.owing = new Owing(settings);
+        this.takingPeriodBack = new TakingPeriodBack(settings);
     }
 
     /** Why it is looked at. */
@@ -80,6 +82,9 @@ final class Settling {
                 : free && since != null ? wanting.free(owner, since, now) : List.<Wanted>of();
         var waits = standing instanceof Entitled ? owing.waitsUntil(connection, owner, now) : null;
         var retry = waits == null ? give(round, plans, standing, wanted) : waits;
+        if (row.isPresent()) {
+            takingPeriodBack.adjust(connection, untold, row.get());
+        }
         var next = earliest(course == null || row.isEmpty() ? null : nextOf(row.get(), course, now), retry);
         due.put(connection, owner, next);
         subscribers.settled(connection, owner, new Subscriber(since), settledUntil(free, standing, wanted, next, now));

@@ -62,7 +62,12 @@ final class Stopping {
         try {
             var live = live(owner).orElseThrow(Stopping::notSubscribed);
             if (!live.isComped()) {
-                return asking.result(owner, theirs.apply(asking.subscriptions(), live.key()), now);
+                var provider = asking.subscriptions();
+                database.inTransaction((connection, untold) -> {
+                    asking.noteAsking(connection, live, now);
+                    return live;
+                });
+                return asking.result(live, theirs.apply(provider, live.key()), now);
             }
             database.inTransaction((connection, untold) -> {
                 subscribers.lock(connection, owner);

@@ -154,8 +154,7 @@ final class Subscribing {
     private Optional<SubscribeResult> opened(SubscriptionRow row, Checkout checkout, Instant now) {
         return checkout.<Optional<SubscribeResult>>fold(
                 open -> waits(row, open.page(), now),
-                paid -> Optional.of(
-                        asking.result(row.owner(), asking.subscriptions().subscription(row.key()), now)),
+                paid -> Optional.of(asking.result(row, asking.subscriptions().subscription(row.key()), now)),
                 expired -> givenUp(row, now));
     }
 
@@ -180,7 +179,7 @@ final class Subscribing {
                                 open -> Optional.of(
                                         new SubscribeResult.TryAgain("The earlier page could not be ended yet.")),
                                 paid -> Optional.of(asking.result(
-                                        row.owner(), asking.subscriptions().subscription(row.key()), now)),
+                                        row, asking.subscriptions().subscription(row.key()), now)),
                                 expired -> Optional.empty()),
                         refused -> refused.refusal() == Refusal.NOT_FOUND
                                 ? Optional.empty()
@@ -200,10 +199,6 @@ final class Subscribing {
     }
 
     private Optional<SubscribeResult> unknown(SubscriptionRow row, String cause) {
-        database.inTransaction((connection, untold) -> {
-            subscriptions.unanswered(connection, row, Shown.cause(cause));
-            return row;
-        });
-        return Optional.of(new SubscribeResult.TryAgain(Shown.cause(cause)));
+        return Optional.of(asking.unanswered(row.key(), cause));
     }
 }

@@ -76,20 +76,6 @@ final class SubscriptionStore {
         }
     }
 
-    private static final String UNANSWERED = """
-            UPDATE spike_subscriptions
-            SET cause = ?
-            WHERE billable_type = ? AND billable_id = ? AND key = ?
-            """;
-
-    /** It was asked and did not answer. */
-    void unanswered(Connection connection, SubscriptionRow row, String cause) throws SQLException {
-        try (var statement = connection.prepareStatement(UNANSWERED)) {
-            Columns.bind(statement).text(cause).owner(row.owner()).text(row.key());
-            Columns.exactly(1, statement);
-        }
-    }
-
     private static final String FIND = """
             SELECT billable_type, billable_id, key, provider, trial_ends_at, when_paid, when_cancelled, state, version,
                 switch_number, period_start, period_end, past_due_since, ends_at

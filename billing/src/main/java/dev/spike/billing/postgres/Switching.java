@@ -52,7 +52,7 @@ final class Switching {
             Owner owner, Catalogue catalogue, String planId, Interval interval, When when, Instant now) {
         try {
             var chosen = payable(Choosing.of(catalogue, planId, interval));
-            var asked = database.inTransaction((connection, untold) -> noted(connection, owner, chosen, when));
+            var asked = database.inTransaction((connection, untold) -> noted(connection, owner, chosen, when, now));
             if (asked.isDone()) {
                 return asking.done(owner, now);
             }
@@ -61,7 +61,7 @@ final class Switching {
             var request = new SwitchRequest(theirs.reference(), subscriptionKey, theirs);
             var provider = asking.subscriptions();
             var answer = when == When.NOW ? provider.switchNow(request) : provider.switchAtPeriodEnd(request);
-            var result = asking.result(owner, answer, now);
+            var result = asking.result(asked.row(), answer, now);
             if (result instanceof SubscribeResult.Refused) {
                 database.inTransaction((connection, untold) -> {
                     terms.refused(
@@ -89,7 +89,8 @@ final class Switching {
     private record Asked(SubscriptionRow row, PlanTerms terms, boolean isDone) {}
 
     /** An earlier wish for the same that was not answered is asked for again, under its number. */
-    private Asked noted(Connection connection, Owner owner, Choosing chosen, When when) throws SQLException {
+    private Asked noted(Connection connection, Owner owner, Choosing chosen, When when, Instant now)
+            throws SQLException {
         subscribers.lock(connection, owner);
         var row = live(connection, owner);
         if (row.isComped()) {
@@ -102,6 +103,7 @@ final class Switching {
         if (when == When.NOW && current.isFor(chosen.plan(), chosen.interval())) {
             return new Asked(row, current, true);
         }
+        asking.noteAsking(connection, row, now);
         var latest = terms.latest(connection, owner, row.key());
         boolean unanswered =
                 latest.switchNumber() > row.told().switchNumber() && latest.when() == when && !latest.refused();

@@ -65,6 +65,20 @@ final class TakeBackStepStore {
         }
     }
 
+    private static final String FORGET_FORGIVEN = """
+            UPDATE spike_take_back_steps
+            SET wanted = taken
+            WHERE billable_type = ? AND billable_id = ? AND source = ? AND position = ? AND wanted > taken
+            """;
+
+    /** What was not there to be taken is wanted no longer, until it is wanted anew. */
+    void forgetForgiven(Connection connection, DueProvision provided) throws SQLException {
+        try (var statement = connection.prepareStatement(FORGET_FORGIVEN)) {
+            bind(Columns.bind(statement), provided);
+            statement.executeUpdate();
+        }
+    }
+
     private static void write(PreparedStatement statement, DueProvision provided, Step step) throws SQLException {
         var binder = Columns.bind(statement)
                 .number(step.wanted())

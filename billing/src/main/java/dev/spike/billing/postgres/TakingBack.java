@@ -6,6 +6,7 @@ import dev.spike.billing.Order;
 import dev.spike.billing.Provision;
 import dev.spike.billing.TakeBack;
 import dev.spike.billing.postgres.TakeBackStepStore.Step;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.JoinedCredits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +68,7 @@ final class TakingBack {
             takeBacks.taken(connection, thing.provision(), level.returned().minor());
             connection.releaseSavepoint(savepoint);
             told.forEach(untold::add);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             var provision = thing.provision();
             int attempts = takeBacks.reached(connection, provision).attempts() + 1;
@@ -80,9 +81,7 @@ final class TakingBack {
         var provision = thing.provision();
         var providable = settings.kinds().read(provision.provided()).times(provision.quantity());
         if (providable instanceof CreditAmount amount) {
-            var joined = settings.credits().joining(connection);
-            takingCredits.bringTo(connection, joined, thing, amount, level);
-            return List.of(joined);
+            return thing.grant() == null ? List.of() : List.of(taken(connection, thing, amount, thing.grant(), level));
         }
         int step = steps.steps(connection, provision).size() + 1;
         var provided = new Provision(
@@ -91,6 +90,15 @@ final class TakingBack {
         settings.kinds().added(provision.provided().kind()).takeBack(connection, takeBack);
         steps.add(connection, provision, new Step(step, 0, 0, 0));
         return List.of();
+    }
+
+    private JoinedCredits taken(
+            Connection connection, ProvidedThing thing, CreditAmount amount, GrantId grant, Level level)
+            throws SQLException {
+        var joined = settings.credits().joining(connection);
+        var goal = new TakingCredits.Goal(thing.provision(), amount.creditType().id(), amount.amount(), List.of(grant));
+        takingCredits.bringTo(connection, joined, goal, level);
+        return joined;
     }
 
     /** ORDER/LINE/POSITION/back/STEP. */

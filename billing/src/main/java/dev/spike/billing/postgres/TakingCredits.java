@@ -1,7 +1,6 @@
 package dev.spike.billing.postgres;
 
 import dev.spike.billing.CatalogueSettings.SpentOnRefund;
-import dev.spike.billing.CreditAmount;
 import dev.spike.billing.postgres.TakeBackStepStore.Step;
 import dev.spike.billing.postgres.TakingBack.Level;
 import dev.spike.ledger.CreditAccount;
@@ -13,6 +12,7 @@ import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.ReverseRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Credits are taken of the grant that the money bought, as far as they are free; the spent or held rest is forgiven or owed, as
@@ -36,40 +36,57 @@ final class TakingCredits {
         this.settings = settings;
     }
 
-    void bringTo(Connection connection, Credits credits, ProvidedThing thing, CreditAmount amount, Level level)
-            throws SQLException {
-        if (thing.grant() == null) {
-            return;
-        }
-        var account = credits.of(
-                thing.provision().owner().billable(), amount.creditType().id());
-        long target = ReturnedShare.of(amount.amount(), level.returned(), level.paid());
-        var earlier = steps.steps(connection, thing.provision());
+    /**
+     * What is to be taken.
+     *
+     * @param amount that it was, of which the share is counted
+     * @param grants that it made, from the first on; the last stands for all that is spent
+     */
+    record Goal(DueProvision provision, String creditType, long amount, List<GrantId> grants) {}
+
+    /** How much is to be gone now. */
+    long bringTo(Connection connection, Credits credits, Goal goal, Level level) throws SQLException {
+        long target = ReturnedShare.of(goal.amount(), level.returned(), level.paid());
+        var account = credits.of(goal.provision().owner().billable(), goal.creditType());
+        var earlier = steps.steps(connection, goal.provision());
         long wanted = earlier.stream().mapToLong(Step::wanted).sum();
         if (target > wanted) {
-            int number = earlier.size() + 1;
-            long taken = take(account, thing, thing.grant(), target - wanted, number);
-            steps.add(connection, thing.provision(), new Step(number, target - wanted, taken, 0));
+            take(connection, account, goal, target - wanted, earlier.size());
         }
         long tooMany = wanted - target;
         for (var step : earlier) {
             if (tooMany > 0 && step.wanted() > 0) {
-                var lessened = giveBack(account, thing, step, Math.max(0, step.wanted() - tooMany));
-                steps.change(connection, thing.provision(), lessened);
+                var lessened = giveBack(account, goal, step, Math.max(0, step.wanted() - tooMany));
+                steps.change(connection, goal.provision(), lessened);
                 tooMany -= step.wanted() - lessened.wanted();
             }
         }
+        return target;
     }
 
-    private long take(CreditAccount account, ProvidedThing thing, GrantId grant, long amount, int step) {
-        var owner = thing.provision().owner().billable();
-        var request = RemoveRequest.of(amount).from(grant).withKey(TakingBack.key(thing.provision(), step));
-        boolean owing = settings.catalogueFor(owner).settings().payments().spentOnRefund() == SpentOnRefund.OWE;
+    private void take(Connection connection, CreditAccount account, Goal goal, long amount, int stepsBefore)
+            throws SQLException {
+        long left = amount;
+        for (int i = 0; i < goal.grants().size() && left > 0; i++) {
+            boolean isLast = i == goal.grants().size() - 1;
+            int number = stepsBefore + i + 1;
+            var key = TakingBack.key(goal.provision(), number);
+            var request = RemoveRequest.of(left).from(goal.grants().get(i)).withKey(key);
+            long taken = remove(account, isLast && isOwing(goal) ? request.owingTheRest() : request.leavingTheRest());
+            long wanted = isLast ? left : taken;
+            steps.add(connection, goal.provision(), new Step(number, wanted, taken, 0));
+            left -= wanted;
+        }
+    }
+
+    private boolean isOwing(Goal goal) {
+        var owner = goal.provision().owner().billable();
+        return settings.catalogueFor(owner).settings().payments().spentOnRefund() == SpentOnRefund.OWE;
+    }
+
+    private static long remove(CreditAccount account, RemoveRequest request) {
         try {
-            return account.remove(owing ? request.owingTheRest() : request.leavingTheRest())
-                    .receipt()
-                    .asked()
-                    .amount();
+            return account.remove(request).receipt().asked().amount();
         } catch (InvalidRequestException e) {
             if (e.error() == ErrorCode.GRANT_NOT_OPEN) {
                 return 0; // it has expired or was voided: nothing is left to take
@@ -79,12 +96,12 @@ final class TakingCredits {
     }
 
     /** What was forgiven is given up first. */
-    private static Step giveBack(CreditAccount account, ProvidedThing thing, Step step, long wanted) {
+    private static Step giveBack(CreditAccount account, Goal goal, Step step, long wanted) {
         long taken = Math.min(step.taken(), wanted);
         if (taken == step.taken()) {
             return new Step(step.number(), wanted, taken, step.reversals());
         }
-        var key = TakingBack.key(thing.provision(), step.number());
+        var key = TakingBack.key(goal.provision(), step.number());
         int reversal = step.reversals() + 1;
         account.reverse(ReverseRequest.of(key).part(step.taken() - taken).withKey(key + "/undone/" + reversal));
         return new Step(step.number(), wanted, taken, reversal);

@@ -22,13 +22,16 @@ record Verbs(
             Switching switching,
             Previewing previewing,
             Stopping stopping,
-            DueWork dueWork) {}
+            Due due) {}
+
+    /** What is due with plans. */
+    record Due(DueWork work, DueList list) {}
 
     static Verbs of(BillingSettings settings, BillingDatabase database) {
         var providing = new Providing(settings);
         var paying = new Paying(providing);
         var takingBack = new TakingBack(settings);
-        var returning = new Returning(takingBack);
+        var returning = new Returning(takingBack, new TakingPeriodBack(settings));
         var settling = new Settling(settings);
         var hearing = new Hearing(settling);
         var touching = new Touching(database, settling);
@@ -45,7 +48,12 @@ record Verbs(
                 new Retrying(database, providing, takingBack),
                 new Listening(
                         new Inbox(settings, database, new Working(settings, database, paying, returning, hearing)),
-                        new Reconciling(settings, database, new Answering(database, paying), refunding)),
+                        new Reconciling(
+                                settings,
+                                database,
+                                new Answering(database, paying),
+                                refunding,
+                                new ReconcilingPlans(database, asking))),
                 new Plans(
                         touching,
                         new Shaping(settings, database),
@@ -53,6 +61,8 @@ record Verbs(
                         switching,
                         new Previewing(settings, database, asking, stopping),
                         stopping,
-                        new DueWork(database, settling, new Charging(settings, database, settling))));
+                        new Due(
+                                new DueWork(database, settling, new Charging(settings, database, settling)),
+                                new DueList(database))));
     }
 }

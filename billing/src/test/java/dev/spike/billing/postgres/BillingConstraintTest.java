@@ -237,7 +237,7 @@ class BillingConstraintTest {
             FROM pg_constraint c
             JOIN pg_class t ON t.oid = c.conrelid
             WHERE t.relname LIKE 'spike_%' AND t.relname NOT LIKE 'spike_credit_%' AND t.relname NOT LIKE '%_history'
-                AND t.relname !~ '^spike_(subscri|plan_|waiting_|due|owed_)'
+                AND t.relname !~ '^spike_(subscri|plan_|waiting_|due|owed_|payments)'
                 AND c.contype IN ('c', 'p', 'u', 'f', 'x')
             UNION
             SELECT c.conname
@@ -248,7 +248,7 @@ class BillingConstraintTest {
             FROM pg_index i
             JOIN pg_class t ON t.oid = i.indrelid
             WHERE t.relname LIKE 'spike_%' AND t.relname NOT LIKE 'spike_credit_%' AND t.relname NOT LIKE '%_history'
-                AND t.relname !~ '^spike_(subscri|plan_|waiting_|due|owed_)'
+                AND t.relname !~ '^spike_(subscri|plan_|waiting_|due|owed_|payments)'
                 AND i.indisunique
             """;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -114,12 +115,7 @@ class InboxRaceTest {
     @RepeatedTest(ROUNDS)
     void a_whole_refund_against_the_retry_of_what_failed_leaves_nothing() throws Exception {
         var owner = anybody();
-        shop.seats.failing(true);
-        var buyer = billing.of(owner);
-        buyer.addToCart("team", 1);
-        var order = shop.bought(buyer);
-        shop.seats.failing(false);
-        shop.later(Duration.ofMinutes(2));
+        var order = boughtInVain(owner);
         wire.arrives(wire.refunded("re_1", order, "20.00 USD"));
 
         together(List.of(
@@ -131,6 +127,56 @@ class InboxRaceTest {
 
         assertThat(shop.value("SELECT coalesce(sum(seats), 0) FROM seats")).isEqualTo("0");
         assertThat(shop.balance(owner, CREDITS)).isZero();
+    }
+
+    @Test
+    void a_whole_refund_that_is_told_while_a_retry_gives_takes_back_what_that_gave() throws Exception {
+        var owner = anybody();
+        var order = boughtInVain(owner);
+        wire.arrives(wire.refunded("re_1", order, "20.00 USD"));
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            var refunds = new ArrayList<Future<Integer>>();
+            shop.seats.meanwhile(() -> {
+                var refund = threads.submit(() -> other.billing().workInbox(shop.now(), 10));
+                refunds.add(refund);
+                awaitWaiting(refund);
+            });
+            billing.retryProviding(shop.now(), 1);
+            assertThat(refunds).hasSize(1);
+            assertThat(refunds.get(0).get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+        isSettled();
+
+        assertThat(shop.seats.given()).hasSize(1);
+        assertThat(shop.value("SELECT sum(seats) FROM seats")).isEqualTo("0");
+        assertThat(shop.balance(owner, CREDITS)).isZero();
+    }
+
+    private static final String WAITERS = """
+            SELECT count(*)
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """;
+
+    /** It waits for a lock; or has ended, which it must not. */
+    private void awaitWaiting(Future<?> work) {
+        while (!work.isDone() && shop.value(WAITERS).equals("0")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** What has failed may be tried again. */
+    private Order.Paid boughtInVain(Billable owner) {
+        shop.seats.failing(true);
+        var buyer = billing.of(owner);
+        buyer.addToCart("team", 1);
+        var order = shop.bought(buyer);
+        shop.seats.failing(false);
+        shop.later(Duration.ofMinutes(2));
+        return order;
     }
 
     private Order.Paid bought(Billable owner) {

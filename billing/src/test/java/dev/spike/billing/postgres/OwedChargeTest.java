@@ -9,6 +9,7 @@ import dev.spike.billing.Billing;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueSettings.Subscriptions;
 import dev.spike.billing.CreditTypeTerms;
+import dev.spike.billing.FailedDue.What;
 import dev.spike.billing.Interval;
 import dev.spike.billing.Money;
 import dev.spike.billing.SubscribeResult;
@@ -183,5 +184,27 @@ class OwedChargeTest {
         runDue();
 
         assertThat(total(CREDITS)).isEqualTo(70);
+    }
+
+    @Test
+    void is_listed_while_the_answer_is_not_known_and_asked_again_now() {
+        var key = subscribed();
+        credits.of(owner).spend(130);
+        renewed(key);
+        assertThat(billing.waitingDue(shop.now()).count()).isEqualTo(1);
+        shop.provider.next(Mood.LOSES_THE_ANSWER);
+        runDue();
+        assertThat(billing.failedDue(10)).singleElement().satisfies(failed -> {
+            assertThat(failed.what()).isEqualTo(What.CHARGE);
+            assertThat(failed.billable()).isEqualTo(owner);
+            assertThat(failed.dueAt()).isEqualTo(shop.now());
+            assertThat(failed.nextAttemptAt()).isEqualTo(shop.now().plusSeconds(60));
+        });
+
+        assertThat(billing.retryDue(owner)).isEqualTo(1);
+
+        assertThat(shop.provider.everCharged()).hasSize(1);
+        assertThat(total(CREDITS)).isEqualTo(100);
+        assertThat(billing.failedDue(10)).isEmpty();
     }
 }

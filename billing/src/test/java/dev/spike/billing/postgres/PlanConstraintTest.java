@@ -36,6 +36,11 @@ class PlanConstraintTest {
         club.subscribe("big");
         club.spend(60);
         club.switchNow("small");
+        club.shop.run("""
+                INSERT INTO spike_payments (provider, payment_id, billable_type, billable_id, what, source, switch_number,
+                    period_start, period_end, money_minor, currency, paid_at)
+                VALUES ('fake', 'pay_1', 'user', '1', 'period', 'key', 0, now(), now() + interval '1 month', 1, 'USD', now()),
+                    ('fake', 'pay_2', 'user', '1', 'again', 'key', NULL, NULL, NULL, 1, 'USD', now())""");
         club.billing.of(Shop.anybody()).subscriber().subscribe("big", Interval.MONTHLY, Shop.PAGES);
         club.shop.run("""
                 INSERT INTO spike_owed_charges (billable_type, billable_id, key, provider, money_minor, currency, amounts,
@@ -93,6 +98,24 @@ class PlanConstraintTest {
                 broken("plan_grants", "ended_by", "ended_by = 'chance'", "ended_by IS NOT NULL"),
                 broken("plan_grants", "ended", "ended_at = NULL", "ended_by IS NOT NULL"),
                 broken("plan_grants", "left", "left_free = granted + 1"),
+                broken("plan_grants", "returned", "returned = amount + 1"),
+                doubled(
+                        "payments",
+                        "pkey",
+                        "provider, payment_id, what, source, money_minor, currency, paid_at",
+                        "what = 'again'"),
+                broken("payments", "what", "what = 'never'", "what = 'again'"),
+                broken("payments", "period", "switch_number = 1", "what = 'again'"),
+                broken("payments", "span", "period_end = period_start", "what = 'period'"),
+                broken("payments", "money", "money_minor = -1"),
+                broken("payments", "currency", "currency = 'usd'"),
+                broken("payments", "returned", "returned_minor = money_minor + 1"),
+                new Violation("spike_payments_of_period", """
+                        INSERT INTO spike_payments (provider, payment_id, billable_type, billable_id, what, source,
+                            switch_number, period_start, period_end, money_minor, currency, paid_at)
+                        SELECT provider, 'another', billable_type, billable_id, what, source, switch_number, period_start,
+                            period_end, money_minor, currency, paid_at
+                        FROM spike_payments WHERE what = 'period'"""),
                 doubled("waiting_overuse", "pkey", "credit_type, amount", "true"),
                 broken("waiting_overuse", "amount", "amount = 0"),
                 doubled("due", "pkey", "what, due_at, next_attempt_at", "true"),
@@ -147,12 +170,12 @@ class PlanConstraintTest {
             SELECT c.conname
             FROM pg_constraint c
             JOIN pg_class t ON t.oid = c.conrelid
-            WHERE t.relname ~ '^spike_(subscri|plan_|waiting_|due|owed_)' AND c.contype IN ('c', 'p', 'u', 'f', 'x')
+            WHERE t.relname ~ '^spike_(subscri|plan_|waiting_|due|owed_|payments)' AND c.contype IN ('c', 'p', 'u', 'f', 'x')
             UNION
             SELECT i.indexrelid::regclass::text
             FROM pg_index i
             JOIN pg_class t ON t.oid = i.indrelid
-            WHERE t.relname ~ '^spike_(subscri|plan_|waiting_|due|owed_)' AND i.indisunique
+            WHERE t.relname ~ '^spike_(subscri|plan_|waiting_|due|owed_|payments)' AND i.indisunique
             """;
 
     @Test

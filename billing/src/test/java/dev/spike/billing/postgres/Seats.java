@@ -20,6 +20,8 @@ final class Seats implements ProvidableKind {
     private static final String GIVE = "INSERT INTO seats (key, billable_id, seats) VALUES (?, ?, ?)";
 
     private volatile boolean fails;
+    private volatile boolean breaks;
+    private volatile Runnable meanwhile = () -> {};
     private final List<Provision> given = new CopyOnWriteArrayList<>();
     private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
@@ -75,6 +77,25 @@ final class Seats implements ProvidableKind {
         this.fails = fails;
     }
 
+    /** As when a class of the application is not there. */
+    void breaking(boolean breaks) {
+        this.breaks = breaks;
+    }
+
+    private void failIfTold() {
+        if (fails) {
+            throw new IllegalStateException("The seats are being painted.");
+        }
+        if (breaks) {
+            throw new NoClassDefFoundError("shop/Seat");
+        }
+    }
+
+    /** Something that happens once, while seats are given and nothing is committed. */
+    void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
+
     List<Provision> given() {
         return given;
     }
@@ -102,9 +123,10 @@ final class Seats implements ProvidableKind {
             statement.setInt(3, ((Seat) provision.providable()).number());
             statement.executeUpdate();
         }
-        if (fails) {
-            throw new IllegalStateException("The seats are being painted.");
-        }
+        failIfTold();
+        var work = meanwhile;
+        meanwhile = () -> {};
+        work.run();
         given.add(provision);
     }
 
@@ -118,9 +140,7 @@ final class Seats implements ProvidableKind {
             statement.setString(2, takeBack.provision().key());
             statement.executeUpdate();
         }
-        if (fails) {
-            throw new IllegalStateException("The seats are being painted.");
-        }
+        failIfTold();
         takenBack.add(takeBack);
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.billing.Money;
 import dev.spike.billing.Reduction;
 import dev.spike.billing.Repetition;
+import dev.spike.billing.provider.ProviderEvent.Dispute;
+import dev.spike.billing.provider.ProviderEvent.DisputeOpened;
 import dev.spike.billing.provider.ProviderEvent.PeriodPaid;
+import dev.spike.billing.provider.ProviderEvent.Refunded;
 import dev.spike.billing.provider.ProviderSubscription.State;
 import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.RefundRequest;
@@ -117,6 +120,23 @@ abstract class SubscriptionRenewalContract extends SubscriptionSuite {
 
         assertThat(refund.money()).isEqualTo(Money.parse("30.00 USD"));
         assertThat(subscriber.now().state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void what_goes_back_of_a_period_is_told_by_the_payment_that_was_told_with_it() {
+        subscriber.begin();
+        var payment = subscriber.paid().get(0).payment();
+
+        var refund = done(
+                provider().refund(new RefundRequest(Shopper.key(), payment.id(), Money.parse("10.00 USD"), "sorry")));
+        var dispute = under.dispute(payment.id());
+
+        assertThat(shopper.told(Refunded.class))
+                .contains(new Refunded(under.clock().instant(), refund));
+        assertThat(refund.paymentId()).isEqualTo(payment.id());
+        assertThat(dispute).isEqualTo(new Dispute(dispute.id(), payment.id(), Money.parse("20.00 USD")));
+        assertThat(shopper.told(DisputeOpened.class))
+                .contains(new DisputeOpened(under.clock().instant(), dispute));
     }
 
     @Test
