@@ -102,16 +102,6 @@ final class AskingProvider {
         database.inTransaction((connection, untold) -> hearing.pageExpired(connection, key, now));
     }
 
-    /** What was to begin under the key does not; should it all the same, that is told. */
-    void givenUp(String key, Instant now) {
-        database.inTransaction((connection, untold) -> hearing.pageExpired(connection, key, now));
-    }
-
-    /** What was to begin under the key does not; should it all the same, that is told. */
-    void givenUp(String key, Instant now) {
-        database.inTransaction((connection, untold) -> hearing.pageExpired(connection, key, now));
-    }
-
     SubscribeResult.Done done(Owner owner, Instant now) {
         return new SubscribeResult.Done(shaping.subscription(owner, now));
     }
