@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code spike_subscription_terms} and what they provide: written once, never changed. */
 final class PlanTermsStore {
@@ -139,6 +140,43 @@ final class PlanTermsStore {
                         When.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
                         row.getBoolean("refused"));
             }
+        }
+    }
+
+    private static final String WAITING = """
+            SELECT max(switch_number) AS switch_number
+            FROM spike_subscription_terms
+            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number > ?
+                AND asked = 'at_period_end' AND NOT refused
+            """;
+
+    /** The last that are to hold when the period ends, by their number; none if those in force stay. */
+    OptionalInt waiting(Connection connection, SubscriptionRow row) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING)) {
+            Columns.bind(statement)
+                    .owner(row.owner())
+                    .text(row.key())
+                    .integer(row.told().switchNumber());
+            try (var found = statement.executeQuery()) {
+                found.next();
+                int number = found.getInt("switch_number");
+                return found.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
+            }
+        }
+    }
+
+    private static final String GIVE_UP_WAITING = """
+            UPDATE spike_subscription_terms
+            SET refused = true
+            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number > ?
+                AND asked = 'at_period_end' AND NOT refused
+            """;
+
+    /** What was to hold when the period ends no longer is, as the subscription ends then. */
+    void giveUpWaiting(Connection connection, SubscriptionRow row, int switchNumber) throws SQLException {
+        try (var statement = connection.prepareStatement(GIVE_UP_WAITING)) {
+            Columns.bind(statement).owner(row.owner()).text(row.key()).integer(switchNumber);
+            statement.executeUpdate();
         }
     }
 

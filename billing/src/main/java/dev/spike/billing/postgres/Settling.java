@@ -38,6 +38,7 @@ final class Settling {
     private final PaidPeriodStore periods = new PaidPeriodStore();
     private final PlanHistoryStore history = new PlanHistoryStore();
     private final DueStore due = new DueStore();
+    private final Courses courses = new Courses();
     private final Wanting wanting;
     private final Giving giving;
     private final Prolonging prolonging;
@@ -69,7 +70,7 @@ final class Settling {
         var subscriber = subscribers.lock(connection, owner);
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var row = current(round);
-        var course = row.isPresent() ? course(connection, row.get(), plans) : null;
+        var course = row.isPresent() ? courses.of(connection, row.get(), plans.pastDueGrace(), settings.zone()) : null;
         var standing = course == null ? new Standing.Over() : course.at(now);
         if (row.isPresent()) {
             endIfOver(round, row.get(), standing);
@@ -98,15 +99,6 @@ final class Settling {
             }
         }
         return Optional.empty();
-    }
-
-    private Course course(Connection connection, SubscriptionRow row, Subscriptions plans) throws SQLException {
-        return new Course(
-                periods.open(connection, row),
-                row.told().pastDueSince(),
-                row.told().endsAt(),
-                plans.pastDueGrace(),
-                settings.zone());
     }
 
     private static @Nullable Instant nextOf(SubscriptionRow row, Course course, Instant now) {
