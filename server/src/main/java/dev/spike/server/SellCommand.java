@@ -7,9 +7,7 @@ import dev.spike.server.shop.LoadProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,9 +26,6 @@ import picocli.CommandLine.Spec;
             "docs/market.md tells what happens and what is proved. Exit status 0 if every proof holds, 1 if not."
         })
 final class SellCommand implements Callable<Integer> {
-
-    /** A name and its figure. */
-    private static final String LINE = "%-44s%s%n";
 
     /** Some hours. */
     private static final int CARTS_MAX = 1_000_000;
@@ -104,30 +99,22 @@ final class SellCommand implements Callable<Integer> {
         }
     }
 
-    /** Runs {@link SellLoadCommand} in another process. */
+    /** Runs {@link SellLoadCommand}, which lives for a short time. */
     static LoadProcess process(OpenDatabase.Reached database, int carts, long seed) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new LoadProcess(
-                List.of(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.spike.server.SpikeCommand",
-                        "sell-load",
-                        "--carts",
-                        Integer.toString(carts),
-                        "--seed",
-                        Long.toString(seed)),
-                ExternalDatabase.environment(database.url(), database.user(), database.password()));
+        return LoadCommand.on(
+                database,
+                List.of("-XX:TieredStopAtLevel=1"),
+                "sell-load",
+                "--carts",
+                Integer.toString(carts),
+                "--seed",
+                Long.toString(seed));
     }
 
     /** First, so that also a run that fails can be repeated; in JSON the report has it. */
     private void printSeed(long seed) {
         if (!json) {
-            spec.commandLine().getOut().printf(Locale.ROOT, LINE, "seed", seed);
-            spec.commandLine().getOut().flush();
+            ProofText.seed(spec.commandLine().getOut(), seed);
         }
     }
 
@@ -137,19 +124,10 @@ final class SellCommand implements Callable<Integer> {
             out.println(Json.of(report));
             return;
         }
-        line(out, "carts", report.carts());
-        report.figures().forEach((name, count) -> line(out, name, count));
-        line(out, "kills", report.kills());
-        line(out, "left unsettled", report.unsettled());
-        for (var proof : report.proofs()) {
-            var verdict = proof.holds() ? "holds" : String.format(Locale.ROOT, "DOES NOT HOLD for %,d", proof.broken());
-            out.printf(Locale.ROOT, "%-44s%s (%,d looked at)%n", proof.name(), verdict, proof.looked());
-            proof.faults().forEach(fault -> out.println("  " + fault));
-        }
-        out.flush();
-    }
-
-    private static void line(PrintWriter out, String name, long count) {
-        out.printf(Locale.ROOT, LINE, name, String.format(Locale.ROOT, "%,d", count));
+        ProofText.figure(out, "carts", report.carts());
+        report.figures().forEach((name, count) -> ProofText.figure(out, name, count));
+        ProofText.figure(out, "kills", report.kills());
+        ProofText.figure(out, "left unsettled", report.unsettled());
+        ProofText.proofs(out, report.proofs());
     }
 }

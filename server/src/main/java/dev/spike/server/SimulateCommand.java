@@ -7,9 +7,7 @@ import dev.spike.server.simulate.SimulationLoad;
 import dev.spike.server.simulate.SimulationReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +27,6 @@ import picocli.CommandLine.Spec;
             "docs/simulate.md tells what happens and what is proved. Exit status 0 if every proof holds, 1 if not."
         })
 final class SimulateCommand implements Callable<Integer> {
-
-    /** A name and its figure. */
-    private static final String LINE = "%-52s%s%n";
 
     /** Some hours. */
     private static final int BILLABLES_MAX = 1_000_000;
@@ -108,31 +103,24 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Runs {@link SimulateLoadCommand} in another process. */
+    /** Runs {@link SimulateLoadCommand}. */
     static LoadProcess process(OpenDatabase.Reached database, Plan plan) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new LoadProcess(
-                List.of(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.spike.server.SpikeCommand",
-                        "simulate-load",
-                        "--billables",
-                        Integer.toString(plan.billables()),
-                        "--months",
-                        Integer.toString(plan.months()),
-                        "--seed",
-                        Long.toString(plan.seed())),
-                ExternalDatabase.environment(database.url(), database.user(), database.password()));
+        return LoadCommand.on(
+                database,
+                List.of(),
+                "simulate-load",
+                "--billables",
+                Integer.toString(plan.billables()),
+                "--months",
+                Integer.toString(plan.months()),
+                "--seed",
+                Long.toString(plan.seed()));
     }
 
     /** First, so that also a run that fails can be repeated; in JSON the report has it. */
     private void printSeed(long seed) {
         if (!json) {
-            spec.commandLine().getOut().printf(Locale.ROOT, LINE, "seed", seed);
-            spec.commandLine().getOut().flush();
+            ProofText.seed(spec.commandLine().getOut(), seed);
         }
     }
 
@@ -142,20 +130,11 @@ final class SimulateCommand implements Callable<Integer> {
             out.println(Json.of(report));
             return;
         }
-        line(out, "billables", report.plan().billables());
-        line(out, "months", report.plan().months());
-        report.figures().forEach((name, count) -> line(out, name, count));
-        line(out, "kills", report.kills());
-        line(out, "left unsettled", report.unsettled());
-        for (var proof : report.proofs()) {
-            var verdict = proof.holds() ? "holds" : String.format(Locale.ROOT, "DOES NOT HOLD for %,d", proof.broken());
-            out.printf(Locale.ROOT, "%-52s%s (%,d looked at)%n", proof.name(), verdict, proof.looked());
-            proof.faults().forEach(fault -> out.println("  " + fault));
-        }
-        out.flush();
-    }
-
-    private static void line(PrintWriter out, String name, long count) {
-        out.printf(Locale.ROOT, LINE, name, String.format(Locale.ROOT, "%,d", count));
+        ProofText.figure(out, "billables", report.plan().billables());
+        ProofText.figure(out, "months", report.plan().months());
+        report.figures().forEach((name, count) -> ProofText.figure(out, name, count));
+        ProofText.figure(out, "kills", report.kills());
+        ProofText.figure(out, "left unsettled", report.unsettled());
+        ProofText.proofs(out, report.proofs());
     }
 }

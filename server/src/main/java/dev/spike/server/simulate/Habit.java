@@ -8,12 +8,12 @@ enum Habit {
     /** Never comes. */
     IDLE(22, "free", Interval.MONTHLY),
     /** Lives on the free plan and on packs. */
-    FREE(22, "free", Interval.MONTHLY),
+    FREE(29, "free", Interval.MONTHLY),
     /** Pays and spends nothing, so that what is there must stay there. */
     QUIET(5, "basic", Interval.MONTHLY),
-    MONTHLY(21, "basic", Interval.MONTHLY),
+    MONTHLY(17, "basic", Interval.MONTHLY),
     /** Begins with a trial. */
-    TRYING(12, "standard", Interval.MONTHLY),
+    TRYING(9, "standard", Interval.MONTHLY),
     YEARLY(13, "business", Interval.YEARLY),
     /** Was given a plan for nothing. */
     COMPED(5, "standard", Interval.MONTHLY);

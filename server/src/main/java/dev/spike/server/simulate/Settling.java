@@ -41,11 +41,8 @@ final class Settling {
     }
 
     private void tick() {
-        while (shop.provider().billDue(clock.instant(), ROWS_MAX) == ROWS_MAX) {
-            // until all is billed
-        }
         while (work() > 0) {
-            // until all is told
+            // until all is billed and told
         }
         shop.billing().catchUp(ROWS_MAX);
         while (work() > 0 || shop.billing().catchUp(ROWS_MAX) > 0) {
@@ -59,7 +56,11 @@ final class Settling {
         }
     }
 
+    /** Billed each time, as time goes on: what has just ended for us has ended for the provider too. */
     private int work() {
-        return shop.deliver(deliverer, again -> told.repeated()) + shop.work() + shop.runDue();
+        return shop.provider().billDue(clock.instant(), ROWS_MAX)
+                + shop.deliver(deliverer, again -> told.repeated())
+                + shop.work()
+                + shop.runDue();
     }
 }

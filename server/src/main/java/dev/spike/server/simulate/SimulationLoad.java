@@ -31,6 +31,7 @@ public final class SimulationLoad {
     public static final int CONNECTIONS = 8;
 
     private static final int CUSTOMERS = 2;
+    private static final int TICKS_PER_WEEK = 7 * Time.TICKS_PER_DAY;
     private static final int ROWS_MAX = 1_000;
     private static final long PAUSE_NANOS = 500_000;
 
@@ -78,7 +79,7 @@ public final class SimulationLoad {
         if (outages.holds(tick)) {
             run(crew::customer, crew::customer);
         } else {
-            run(crew::customer, crew::customer, () -> crew.post(outages.isCaughtUp(tick)), crew::desk);
+            run(crew::customer, crew::customer, () -> crew.post(tick), crew::desk);
         }
         diary.visited(crew.visited);
         if (!outages.isClosed(tick)) {
@@ -126,11 +127,14 @@ public final class SimulationLoad {
         }
 
         /** Hands over webhooks and does what is due, while there are customers; then asks for what was lost. */
-        void post(boolean catchesUp) {
+        void post(int tick) {
             try {
                 until(customers, () -> shop.deliver(deliverer, again -> told.repeated()) + shop.runDue());
-                if (catchesUp) {
+                if (outages.isCaughtUp(tick)) {
                     catchUp();
+                }
+                if (tick % TICKS_PER_WEEK == 0) {
+                    shop.billing().forgetBodies(clock.instant());
                 }
             } finally {
                 post.countDown();
@@ -164,7 +168,6 @@ public final class SimulationLoad {
             // until nothing was lost
         }
         shop.billing().reconcile(clock.instant(), ROWS_MAX);
-        shop.billing().forgetBodies(clock.instant());
     }
 
     /** What stops one customer is written down, and stops nobody else. */
