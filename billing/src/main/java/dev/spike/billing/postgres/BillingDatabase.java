@@ -83,14 +83,14 @@ final class BillingDatabase {
                 connection.commit();
                 connection.setAutoCommit(before);
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) { // a pool may bring auto-commit back, and that commits
                 rollBack(connection, before, e);
                 throw e;
             }
         }
     }
 
-    private static void rollBack(Connection connection, boolean autoCommit, Exception cause) {
+    private static void rollBack(Connection connection, boolean autoCommit, Throwable cause) {
         try {
             connection.rollback();
             connection.setAutoCommit(autoCommit);

@@ -53,7 +53,7 @@ final class DueWork {
             settling.settle(connection, told, one.owner(), Reason.BY_ITSELF, now);
             connection.releaseSavepoint(savepoint);
             untold.addAll(told);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             int attempt = one.attempts() + 1;
             LOG.warn(

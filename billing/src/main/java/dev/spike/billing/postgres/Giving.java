@@ -55,7 +55,7 @@ final class Giving {
             history.provided(connection, work.owner(), wanted, attempt, null, work.now());
             connection.releaseSavepoint(savepoint);
             return null;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             LOG.warn("{} could not be provided, which is attempt {}", provision.key(), attempt, e);
             var next = BackOff.next(attempt, work.now());

@@ -71,7 +71,7 @@ final class Providing {
             history.provided(connection, due, given.grant(), now);
             connection.releaseSavepoint(savepoint);
             given.joined().ifPresent(untold::add);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, e);
             history.failed(connection, due, Shown.cause(e), now, BackOff.next(due.attempts() + 1, now));

@@ -62,9 +62,18 @@ final class Reconciling {
                 now,
                 limit));
         for (var key : claimed) {
-            answered(provider.checkout(key), key, now);
+            alone("checkout " + key, () -> answered(provider.checkout(key), key, now));
         }
         return claimed.size();
+    }
+
+    /** An answer that cannot be noted, as it contradicts what is known, keeps no other from being asked for. */
+    static void alone(String what, Runnable asking) {
+        try {
+            asking.run();
+        } catch (RuntimeException e) {
+            LOG.error("What the provider says about {} could not be noted; it is asked again later", what, e);
+        }
     }
 
     private void answered(Answer<Checkout> answer, String key, Instant now) {
@@ -94,7 +103,7 @@ final class Reconciling {
         var claimed = database.inTransaction(
                 (connection, untold) -> refunds.claim(connection, provider.name(), now.minus(UNANSWERED), now, limit));
         for (var asked : claimed) {
-            refunding.ask(asked, now);
+            alone("refund " + asked.key(), () -> refunding.ask(asked, now));
         }
         return claimed.size();
     }

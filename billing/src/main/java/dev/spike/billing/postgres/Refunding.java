@@ -125,20 +125,20 @@ final class Refunding {
     }
 
     private RefundResult done(RefundRow asked, Refund refund, Instant now) {
-        boolean failed = refund.status() == Refund.Status.FAILED;
+        boolean isMade = refund.status() == Refund.Status.MADE;
         database.inTransaction((connection, untold) -> {
             orders.store().lock(connection, asked.owner(), asked.order());
             requests.done(connection, asked, refund, now);
-            return failed
-                    ? returning.refundFailed(connection, untold, asked.provider(), refund, now)
-                    : returning.refunded(connection, untold, asked.provider(), refund, now);
+            return isMade
+                    ? returning.refunded(connection, untold, asked.provider(), refund, now)
+                    : returning.refundFailed(connection, untold, asked.provider(), refund, now);
         });
-        return failed
-                ? new RefundResult.Refused(
+        return isMade
+                ? new RefundResult.Returned(refund)
+                : new RefundResult.Refused(
                         BillingError.PROVIDER_REFUSED,
-                        "The refund " + refund.id() + " over " + refund.money()
-                                + " did not reach the customer, so the money is with you again; ask for another.")
-                : new RefundResult.Returned(refund);
+                        "The refund " + Shown.quoted(refund.id()) + " of order " + asked.order()
+                                + " did not arrive, and the money is with us again; return it anew.");
     }
 
     private RefundResult refused(RefundRow asked, Refusal refusal, String message, Instant now) {

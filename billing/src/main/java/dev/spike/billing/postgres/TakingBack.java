@@ -68,7 +68,7 @@ final class TakingBack {
             takeBacks.taken(connection, thing.provision(), level.returned().minor());
             connection.releaseSavepoint(savepoint);
             told.forEach(untold::add);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             var provision = thing.provision();
             int attempts = takeBacks.reached(connection, provision).attempts() + 1;

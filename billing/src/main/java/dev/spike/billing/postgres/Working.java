@@ -74,7 +74,7 @@ final class Working {
             note(connection, row, outcome, now);
             connection.releaseSavepoint(savepoint);
             untold.addAll(told);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
             LOG.warn("Delivery {} of {} failed, which is attempt {}", row.eventId(), row.type(), row.attempts() + 1, e);
             postpone(connection, row, new Postponed(DeliveryState.FAILED, Shown.cause(e), null), now);

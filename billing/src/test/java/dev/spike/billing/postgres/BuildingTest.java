@@ -111,9 +111,19 @@ class BuildingTest {
 
     @Test
     void a_listener_that_throws_stops_nobody() {
-        BillingListener broken = event -> {
+        stopsNobody(event -> {
             throw new IllegalStateException("The listener is broken.");
-        };
+        });
+    }
+
+    @Test
+    void a_listener_that_breaks_with_an_error_stops_nobody() {
+        stopsNobody(event -> {
+            throw new NoClassDefFoundError("shop/Mail");
+        });
+    }
+
+    private static void stopsNobody(BillingListener broken) {
         var heard = new ArrayList<BillingEvent>();
         var owner = Shop.anybody();
         var billing = builder()

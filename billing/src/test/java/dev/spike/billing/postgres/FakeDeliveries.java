@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +33,7 @@ final class FakeDeliveries {
 
     private final List<Delivery> sent = new ArrayList<>();
     private final Map<String, ProviderEvent> events = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
 
     /** Something that has happened, told under the next id. */
     synchronized Delivery tell(ProviderEvent event) {
@@ -42,6 +45,11 @@ final class FakeDeliveries {
         sent.add(delivery);
         events.put(id, event);
         return delivery;
+    }
+
+    /** Reading that one fails as code does that is not there. */
+    synchronized void breakReading(String id) {
+        broken.add(id);
     }
 
     /** The provider keeps nothing older than that one. */
@@ -95,6 +103,9 @@ final class FakeDeliveries {
     }
 
     synchronized ProviderEvent read(Delivery delivery) {
+        if (broken.contains(delivery.id())) {
+            throw new NoClassDefFoundError("provider/Event");
+        }
         return requireNonNullElse(
                 events.get(delivery.id()), new ProviderEvent.Irrelevant(Instant.EPOCH, delivery.type()));
     }

@@ -26,10 +26,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A provider in memory, as far as a shop needs one. It does what it is asked also when it is told not to answer. */
@@ -51,13 +53,13 @@ final class FakeProvider implements PaymentProvider {
     private final Map<String, Checkout> checkouts = new LinkedHashMap<>();
     private final Map<String, ChargeRequest> charges = new LinkedHashMap<>();
     private final Map<String, RefundRequest> refunds = new LinkedHashMap<>();
+    private final Set<String> failedRefunds = new HashSet<>();
     private final Map<String, Customer> customers = new LinkedHashMap<>();
     final FakeDeliveries deliveries = new FakeDeliveries();
     final FakeSubscriptions subscriptions = new FakeSubscriptions(this);
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
-    private boolean refundsFail;
     private int payments;
 
     @Override
@@ -116,7 +118,10 @@ final class FakeProvider implements PaymentProvider {
     }
 
     synchronized Payment pay(String key, Money money) {
-        var payment = new Payment("pay_" + ++payments, money, Instant.parse("2026-04-15T12:00:00Z"), null);
+        return pay(key, new Payment("pay_" + ++payments, money, Instant.parse("2026-04-15T12:00:00Z"), null));
+    }
+
+    synchronized Payment pay(String key, Payment payment) {
         checkouts.put(key, new Checkout.Paid(key, payment));
         return payment;
     }
@@ -128,11 +133,6 @@ final class FakeProvider implements PaymentProvider {
             return pay(key);
         }
         return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
-    }
-
-    /** No refund reaches the customer. */
-    synchronized void failRefunds() {
-        refundsFail = true;
     }
 
     interface Doing<T> {
@@ -214,13 +214,16 @@ final class FakeProvider implements PaymentProvider {
 
     private Answer<Refund> refunded(String key) {
         var request = refunds.get(key);
-        return request == null
-                ? Answer.refused(Refusal.NOT_FOUND, "There is none.")
-                : Answer.done(new Refund(
-                        "re_" + key,
-                        request.paymentId(),
-                        request.money(),
-                        refundsFail ? Refund.Status.FAILED : Refund.Status.MADE));
+        if (request == null) {
+            return Answer.refused(Refusal.NOT_FOUND, "There is none.");
+        }
+        var refund = new Refund("re_" + key, request.paymentId(), request.money());
+        return Answer.done(failedRefunds.contains(key) ? refund.failed() : refund);
+    }
+
+    /** The money of a refund did not arrive. */
+    synchronized void failRefund(String key) {
+        failedRefunds.add(key);
     }
 
     @Override

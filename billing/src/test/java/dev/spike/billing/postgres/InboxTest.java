@@ -181,6 +181,19 @@ class InboxTest {
     }
 
     @Test
+    void one_that_breaks_with_an_error_is_kept_with_its_cause_and_stops_no_other() {
+        var broken = wire.arrives(new ProviderEvent.Irrelevant(shop.now(), "something"));
+        shop.provider.deliveries.breakReading(broken.id());
+        wire.arrives(paid(ordered()));
+
+        assertThat(wire.work()).isEqualTo(2);
+
+        assertThat(states()).isEqualTo("failed done");
+        assertThat(unsettled().story().cause()).isEqualTo("NoClassDefFoundError: provider/Event");
+        assertThat(shop.balance(owner, CREDITS)).isEqualTo(500);
+    }
+
+    @Test
     void what_failed_is_tried_again_at_once_when_somebody_asks() {
         var order = ordered();
         var event = paid(order);

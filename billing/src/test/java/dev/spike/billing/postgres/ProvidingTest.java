@@ -98,6 +98,24 @@ class ProvidingTest {
     }
 
     @Test
+    void one_that_breaks_with_an_error_is_noted_with_its_cause_and_the_others_stay() {
+        shop.seats.breaking(true);
+        buyer.addToCart("team", 1);
+
+        shop.bought(buyer);
+
+        assertThat(shop.balance(owner, CREDITS)).isEqualTo(50);
+        assertThat(shop.value("SELECT count(*) FROM seats")).isEqualTo("0");
+        assertThat(shop.billing().failedProvisions(10))
+                .singleElement()
+                .returns("NoClassDefFoundError: shop/Seat", failed -> failed.cause());
+        shop.seats.breaking(false);
+        shop.later(Duration.ofMinutes(1));
+        assertThat(retry()).isEqualTo(1);
+        assertThat(shop.value("SELECT sum(seats) FROM seats")).isEqualTo("3");
+    }
+
+    @Test
     void what_failed_is_tried_again_when_it_is_due_and_provided_once() {
         shop.seats.failing(true);
         buyer.addToCart("team", 1);

@@ -80,6 +80,20 @@ class RefundingTest {
     }
 
     @Test
+    void a_refund_that_failed_before_its_answer_came_is_not_returned_and_takes_nothing() {
+        shop.provider.next(Mood.LOSES_THE_ANSWER);
+        refund("2.00 USD");
+        shop.provider.failRefund(shop.provider.everReturned().get(0).key());
+
+        assertThat(why(refund("2.00 USD"))).isEqualTo(BillingError.PROVIDER_REFUSED);
+
+        assertThat(shop.balance(buyer.billable(), Shop.CREDITS)).isEqualTo(500);
+        assertThat(buyer.order(order.id())).contains(order);
+        assertThat(refund("5.00 USD")).isInstanceOf(RefundResult.Returned.class);
+        assertThat(shop.balance(buyer.billable(), Shop.CREDITS)).isZero();
+    }
+
+    @Test
     void a_provider_that_says_no_leaves_room_for_another_attempt() {
         shop.provider.next(Mood.REFUSES);
 

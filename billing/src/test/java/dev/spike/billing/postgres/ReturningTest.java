@@ -483,6 +483,20 @@ class ReturningTest {
         assertThat(billing.retryProviding(shop.now(), 10)).isZero();
     }
 
+    @Test
+    void a_kind_that_breaks_with_an_error_when_it_takes_back_is_noted_and_the_rest_is_taken() {
+        var order = bought("team");
+        shop.seats.breaking(true);
+
+        wire.tells(wire.refunded("re_1", order, "9.00 USD"));
+
+        assertThat(seats()).isEqualTo("3");
+        assertThat(left()).isZero();
+        assertThat(billing.failedTakeBacks(10))
+                .singleElement()
+                .returns("NoClassDefFoundError: shop/Seat", failed -> failed.cause());
+    }
+
     private Order.Paid boughtAndFailed() {
         shop.seats.failing(true);
         var order = bought("team");

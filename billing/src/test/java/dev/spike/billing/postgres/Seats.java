@@ -21,6 +21,7 @@ final class Seats implements ProvidableKind {
 
     private volatile boolean fails;
     private volatile Runnable meanwhile = () -> {};
+    private volatile boolean breaks;
     private final List<Provision> given = new CopyOnWriteArrayList<>();
     private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
@@ -81,6 +82,20 @@ final class Seats implements ProvidableKind {
         meanwhile = work;
     }
 
+    /** As when a class of the application is not there. */
+    void breaking(boolean breaks) {
+        this.breaks = breaks;
+    }
+
+    private void failIfTold() {
+        if (fails) {
+            throw new IllegalStateException("The seats are being painted.");
+        }
+        if (breaks) {
+            throw new NoClassDefFoundError("shop/Seat");
+        }
+    }
+
     List<Provision> given() {
         return given;
     }
@@ -108,9 +123,7 @@ final class Seats implements ProvidableKind {
             statement.setInt(3, ((Seat) provision.providable()).number());
             statement.executeUpdate();
         }
-        if (fails) {
-            throw new IllegalStateException("The seats are being painted.");
-        }
+        failIfTold();
         var work = meanwhile;
         meanwhile = () -> {};
         work.run();
@@ -127,9 +140,7 @@ final class Seats implements ProvidableKind {
             statement.setString(2, takeBack.provision().key());
             statement.executeUpdate();
         }
-        if (fails) {
-            throw new IllegalStateException("The seats are being painted.");
-        }
+        failIfTold();
         takenBack.add(takeBack);
     }
 

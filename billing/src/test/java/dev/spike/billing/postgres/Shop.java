@@ -192,6 +192,11 @@ final class Shop implements AutoCloseable {
         return billing(catalogue, pool, credits);
     }
 
+    /** On a way of its own to the same database. */
+    Billing billingOn(DataSource dataSource) {
+        return billing(standard(), dataSource, credits);
+    }
+
     private Billing billing(Catalogue catalogue, DataSource dataSource, Credits credits) {
         return PostgresBilling.on(dataSource, credits)
                 .catalogue(catalogue)

@@ -21,7 +21,7 @@ final class Publisher {
         for (var listener : listeners) {
             try {
                 listener.onBalanceUpdated(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error(
                         "A listener failed to hear of a decision on account {}",
                         event.receipt().id().account().number(),

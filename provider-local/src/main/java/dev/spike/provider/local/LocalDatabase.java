@@ -62,7 +62,7 @@ final class LocalDatabase {
                 T decided = decision.at(clock.instant().truncatedTo(ChronoUnit.MICROS), connection);
                 connection.commit();
                 return decided;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) { // auto-commit comes back, and commits
                 rollBack(connection, e);
                 throw e;
             } finally {
@@ -71,7 +71,7 @@ final class LocalDatabase {
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -14,7 +14,7 @@ record Reply(int status, String html, Map<String, String> headers) {
 
     static Reply redirect(URI to) {
         var headers = headers(new URI[0]);
-        headers.put("Location", to.toString());
+        headers.put("Location", to.toASCIIString()); // a header has no other letters
         return new Reply(HttpURLConnection.HTTP_SEE_OTHER, "", headers);
     }
 

@@ -39,6 +39,16 @@ final class CutLine {
         });
     }
 
+    /** The process fails before the statement of that number is prepared, and its connection lives. */
+    static DataSource failingBeforeStatement(DataSource dataSource, int number) {
+        var seen = new AtomicInteger();
+        return meddled(dataSource, (connection, method) -> {
+            if (method.getName().equals("prepareStatement") && seen.incrementAndGet() == number) {
+                throw new OutOfMemoryError("There is no more memory, says the test.");
+            }
+        });
+    }
+
     private static SQLException lost() {
         return new SQLException("The line was cut by the test.", CONNECTION_LOST);
     }

@@ -67,6 +67,26 @@ class CutTest {
     }
 
     @Test
+    void a_payment_that_ran_out_of_memory_anywhere_is_not_there() {
+        int statement = 0;
+        boolean failed;
+        do {
+            var checkout = Buyer.open(under);
+            var source = CutLine.failingBeforeStatement(TABLES.dataSource(), ++statement);
+            var node = LocalUnderTest.make(source, PAGES, under.clock());
+            failed = catchThrowable(() -> node.bank().pay(checkout.page(), TestCard.GOOD)) != null;
+
+            assertThat(Buyer.done(under.provider().checkout(checkout.key())))
+                    .isInstanceOf(failed ? Checkout.Open.class : Checkout.Paid.class);
+            assertThat(paidKeys().contains(checkout.key())).isNotEqualTo(failed);
+            under.local().bank().pay(checkout.page(), TestCard.GOOD);
+            assertThat(paidKeys()).containsOnlyOnce(checkout.key());
+        } while (failed);
+
+        assertThat(statement).isGreaterThan(8);
+    }
+
+    @Test
     void a_page_opened_by_one_node_is_paid_at_another() {
         var checkout = Buyer.open(under);
         var other = LocalUnderTest.make(TABLES.pool(), PAGES, under.clock());

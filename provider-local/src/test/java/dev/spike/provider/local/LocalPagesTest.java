@@ -101,6 +101,24 @@ class LocalPagesTest {
     }
 
     @Test
+    void a_paid_page_leads_to_an_address_of_any_letters() {
+        var address = URI.create("http://shop.example/gr\u00fc\u00dfe?x=\u20ac");
+        var request = Buyer.request(under, "Pack");
+        var checkout = (Checkout.Open) Buyer.done(under.provider()
+                .openCheckout(new CheckoutRequest(
+                        request.key(),
+                        request.customerId(),
+                        request.lines(),
+                        request.discount(),
+                        request.total(),
+                        new Pages(address, address),
+                        request.expiresAt())));
+
+        assertThat(click(checkout, "pay", TestCard.GOOD).headers().firstValue("Location"))
+                .hasValue("http://shop.example/gr%C3%BC%C3%9Fe?x=%E2%82%AC");
+    }
+
+    @Test
     void cancelling_leads_back_and_leaves_the_checkout_open() {
         var checkout = Buyer.open(under);
 

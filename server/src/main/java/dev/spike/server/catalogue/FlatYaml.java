@@ -4,9 +4,11 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.Event.ID;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -106,15 +108,15 @@ final class FlatYaml {
         checkPlain(event);
         if (event instanceof ScalarEvent scalar) {
             boolean isNull = scalar.isPlain() && NULLS.contains(scalar.getValue());
-            texts.put(path, isNull ? "" : scalar.getValue());
+            write(event, path, isNull ? "" : scalar.getValue());
         } else if (event.getEventId() == ID.MappingStart) {
-            readKeys(path, depth);
+            readKeys(event, path, depth);
         } else {
-            readItems(path, depth);
+            readItems(event, path, depth);
         }
     }
 
-    private void readKeys(String path, int depth) {
+    private void readKeys(Event start, String path, int depth) {
         var names = new HashSet<String>();
         for (var key = events.next(); key.getEventId() != ID.MappingEnd; key = events.next()) {
             var name = nameOf(key);
@@ -125,10 +127,12 @@ final class FlatYaml {
             lines.put(inner, lineOf(key));
             read(events.next(), inner, depth + 1);
         }
-        writeIfEmpty(names.isEmpty(), path);
+        if (names.isEmpty() && !path.isEmpty()) {
+            write(start, path, "");
+        }
     }
 
-    private void readItems(String path, int depth) {
+    private void readItems(Event start, String path, int depth) {
         int number = 0;
         for (var item = events.next(); item.getEventId() != ID.SequenceEnd; item = events.next()) {
             var inner = path + "[" + number + "]";
@@ -136,12 +140,15 @@ final class FlatYaml {
             read(item, inner, depth + 1);
             number++;
         }
-        writeIfEmpty(number == 0, path);
+        if (number == 0 && !path.isEmpty()) {
+            write(start, path, "");
+        }
     }
 
-    private void writeIfEmpty(boolean isEmpty, String path) {
-        if (isEmpty && !path.isEmpty()) {
-            texts.put(path, "");
+    /** A key may hold dots and brackets, and so lead to where another leads. */
+    private void write(Event event, String path, String text) {
+        if (texts.put(path, text) != null) {
+            throw unfit(event, "the value of '" + path + "' stands here for the second time; leave one out.");
         }
     }
 
@@ -167,9 +174,16 @@ final class FlatYaml {
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw unfit(event, "an anchor stands here; leave it out, as there are no aliases.");
         }
-        if (event instanceof ScalarEvent scalar && scalar.getTag().isPresent()) {
+        if (tag(event).isPresent()) {
             throw unfit(event, "a tag stands here; leave it out, as every value is a text.");
         }
+    }
+
+    private static Optional<String> tag(Event event) {
+        if (event instanceof ScalarEvent scalar) {
+            return scalar.getTag();
+        }
+        return event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
     }
 
     private static UnfitYamlException unfit(Event event, String message) {

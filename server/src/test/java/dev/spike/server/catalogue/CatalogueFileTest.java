@@ -168,6 +168,11 @@ class CatalogueFileTest {
             spike:~  zone: &z UTC                        | line 2: an anchor
             spike:~  zone: *z                            | line 2: an alias
             spike:~  zone: !!binary aGk=                 | line 2: a tag
+            spike:~  products: !!set {}                  | line 2: a tag
+            spike:~  products: [!!map {}]                | line 2: a tag
+            spike:~  products: [{price: 9}]~  products[0].price: 1 | line 3: the value of 'products[0].price' stands
+            spike:~  negative: {}~  negative.floor: 1~  negative: x | line 4: the key 'negative' stands here
+            spike:~  a.b: {}~  a: {b: []}                | line 3: the value of 'a.b' stands here for the second time
             spike:~  [a, b]: c                           | line 2: a key is not a text
             spike:~  null : c                            | line 2: a key is not a text
             spike: {}~---~spike: {}                      | line 2: a second document

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Balance;
+import dev.spike.ledger.BalanceListener;
 import dev.spike.ledger.BalanceUpdated;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.ErrorCode;
@@ -121,9 +122,20 @@ public abstract class ListeningContract {
 
     @Test
     void a_listener_that_throws_changes_nothing() {
-        var throwing = LedgerUnderTest.of(maker, Setup.standard().telling(event -> {
+        changesNothing(event -> {
             throw new IllegalStateException("This listener always throws.");
-        }));
+        });
+    }
+
+    @Test
+    void a_listener_that_breaks_with_an_error_changes_nothing() {
+        changesNothing(event -> {
+            throw new NoClassDefFoundError("host/Listener");
+        });
+    }
+
+    private void changesNothing(BalanceListener listener) {
+        var throwing = LedgerUnderTest.of(maker, Setup.standard().telling(listener));
 
         throwing.account().add(10);
 
