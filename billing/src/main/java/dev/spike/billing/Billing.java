@@ -143,10 +143,21 @@ public interface Billing {
      */
     int runDue(Instant now, int limit);
 
+    /** How much is due with plans now, and since when. Costs what is due. */
+    WaitingDue waitingDue(Instant now);
+
     /**
      * What is due with plans and failed, what is tried next first.
      *
      * @param limit 1 to 1,000
      */
     List<FailedDue> failedDue(int limit);
+
+    /**
+     * Does now what is due for a billable, or failed, whenever it was to be tried next. What fails again is in
+     * {@link #failedDue}.
+     *
+     * @return how many were tried
+     */
+    int retryDue(Billable billable);
 }

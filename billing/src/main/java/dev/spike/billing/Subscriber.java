@@ -34,6 +34,12 @@ public interface Subscriber {
     Instant monthlyRenewalDate();
 
     /**
+     * The plan that was asked for with {@link #switchAtPeriodEnd} and is still to come; one whose answer was lost counts. Empty
+     * if the subscription goes on as it is, ends, or there is none. Cancelling gives it up.
+     */
+    Optional<NextPlan> nextPlan();
+
+    /**
      * Subscribes on a page of the provider; who is subscribed already is switched now, or resumes the same plan. The free plan
      * cancels at the period's end. The same wish leads to the same page; another ends the page first.
      *

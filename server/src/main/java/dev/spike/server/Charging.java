@@ -1,5 +1,6 @@
 package dev.spike.server;
 
+import dev.spike.server.market.PlanReport;
 import dev.spike.server.market.SaleReport;
 import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.ReplayReport;
@@ -31,22 +32,27 @@ final class Charging {
         });
     }
 
-    /** The same, once every customer has bought a pack. */
+    /** The same, once some customers have subscribed to a plan and every one has bought a pack. */
     int sellAndRun(UsageTrace trace, PrintWriter out) throws InterruptedException {
         return on(trace, open -> {
             var settings = options.settings();
-            var sale = options.sale(open.dataSource());
-            var charge = charge(trace, new Replay(open.dataSource(), settings).sellingBy(sale));
-            var report = new DemoReport(sale.report(), charge);
-            var lines = new ArrayList<>(SaleText.lines(report.sale()));
+            var plans = options.planSale(open.dataSource());
+            var packs = options.packSale(open.dataSource());
+            var charge = charge(trace, new Replay(open.dataSource(), settings).sellingBy((customers, at) -> {
+                        plans.sellTo(customers, at);
+                        packs.sellTo(customers, at);
+                    }));
+            var report = new DemoReport(plans.report(), packs.report(), charge);
+            var lines = new ArrayList<>(SaleText.lines(report.plans()));
+            lines.addAll(SaleText.lines(report.sale()));
             lines.addAll(ReplayText.lines(charge, settings));
             print(report, lines, out);
             return report.isClean();
         });
     }
 
-    /** The sale and then the charge. */
-    record DemoReport(SaleReport sale, ReplayReport charge) {
+    /** What was sold, and then the charge. */
+    record DemoReport(PlanReport plans, SaleReport sale, ReplayReport charge) {
 
         boolean isClean() {
             return sale.agrees() && charge.isClean();

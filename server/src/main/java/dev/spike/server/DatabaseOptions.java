@@ -44,6 +44,11 @@ final class DatabaseOptions {
         return OpenDatabase.embedded(data, port, connectionsMax);
     }
 
+    /** Whether it is the embedded one, in a data folder. */
+    boolean isFolder() {
+        return !external.isGiven();
+    }
+
     /** Where the data is, for people. */
     String place() {
         return external.isGiven()

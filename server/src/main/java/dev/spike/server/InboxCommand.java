@@ -1,19 +1,11 @@
 package dev.spike.server;
 
 import dev.spike.billing.Billing;
-import dev.spike.billing.Catalogue;
-import dev.spike.billing.CatalogueSettings;
 import dev.spike.billing.DeliveryState;
 import dev.spike.billing.ExtraPayment;
 import dev.spike.billing.UnsettledDelivery;
-import dev.spike.billing.postgres.PostgresBilling;
-import dev.spike.billing.provider.PaymentProvider;
-import dev.spike.ledger.postgres.PostgresCredits;
-import dev.spike.provider.local.LocalProvider;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status 0 if nothing is listed, or the one that was tried again succeeded; 1 if not.",
-            "Trying again is for the demo: the local provider, credits, and what is spent of a refund forgiven.",
-            "An application tries its own with Billing.retryInbox."
+            "Trying again is done as the catalogue says, and knows the local provider and credits; an application with"
+                    + " another provider or things of its own calls Billing.retryInbox."
         })
 final class InboxCommand implements Callable<Integer> {
 
@@ -39,6 +31,9 @@ final class InboxCommand implements Callable<Integer> {
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private BillingOptions billing = new BillingOptions();
 
     @Option(names = "--retry", paramLabel = "ID", description = "Try this one now; the list says its id.")
     private @Nullable Long retry;
@@ -52,43 +47,16 @@ final class InboxCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var open = database.openKept()) {
-            var billing = billing(open.dataSource());
-            boolean settled = retry == null || isSettled(billing, retry);
-            var listed = new Listed(billing.inbox(LISTED_MAX), billing.extraPayments(LISTED_MAX));
+            var on = retry == null ? billing.toLook(open.dataSource()) : billing.toWork(database, open.dataSource());
+            boolean settled = retry == null || isSettled(on, retry);
+            var listed = new Listed(on.inbox(LISTED_MAX), on.extraPayments(LISTED_MAX));
             print(listed);
             return retry == null ? (listed.isEmpty() ? 0 : 1) : (settled ? 0 : 1);
         }
     }
 
-    /** It only reads what the local provider has sent: it opens no page and verifies no webhook. */
-    private static Billing billing(DataSource dataSource) {
-        var engine = PostgresCredits.on(dataSource);
-        CreditTypes.all().forEach(engine::creditType);
-        var provider = LocalProvider.on(dataSource)
-                .secret(LocalProvider.newSecret())
-                .pagesAt(URI.create("http://127.0.0.1/"))
-                .build();
-        return PostgresBilling.on(dataSource, engine.build())
-                .catalogue(naming(provider))
-                .provider(provider)
-                .build();
-    }
-
-    /** Nothing is for sale here. */
-    private static Catalogue naming(PaymentProvider provider) {
-        var standard = CatalogueSettings.STANDARD;
-        var settings = new CatalogueSettings(
-                standard.path(),
-                provider.name(),
-                standard.zone(),
-                standard.credits(),
-                standard.subscriptions(),
-                standard.payments());
-        return new Catalogue(List.of(), List.of(), List.of(), List.of(), List.of(), settings);
-    }
-
-    private boolean isSettled(Billing billing, long id) {
-        var state = billing.retryInbox(id)
+    private boolean isSettled(Billing on, long id) {
+        var state = on.retryInbox(id)
                 .orElseThrow(() -> new CommandException(
                         "There is no delivery " + id + " in " + database.place() + "; './spike inbox' lists them."));
         if (!json) {

@@ -27,19 +27,22 @@ final class OpenDatabase implements Crash.Opened {
 
     private final HikariDataSource pool;
     private final @Nullable DurablePostgres embedded;
+    private final @Nullable Reached reached;
     private final Runnable afterwards;
 
-    private OpenDatabase(HikariDataSource pool, @Nullable DurablePostgres embedded, Runnable afterwards) {
+    private OpenDatabase(
+            HikariDataSource pool, @Nullable DurablePostgres embedded, @Nullable Reached reached, Runnable afterwards) {
         this.pool = pool;
         this.embedded = embedded;
+        this.reached = reached;
         this.afterwards = afterwards;
     }
 
     /** Starts PostgreSQL on the folder, with tables that are up to date. */
     static OpenDatabase embedded(Path folder, int port, int connectionsMax) {
         var postgres = DurablePostgres.start(folder, port);
-        var pool = pool(postgres.url(), postgres.user(), postgres.password(), connectionsMax);
-        var database = new OpenDatabase(pool, postgres, postgres::close);
+        var reached = new Reached(postgres.url(), postgres.user(), postgres.password());
+        var database = new OpenDatabase(pool(reached, connectionsMax), postgres, reached, postgres::close);
         database.migrate();
         return database;
     }
@@ -47,8 +50,8 @@ final class OpenDatabase implements Crash.Opened {
     /** An empty database on a PostgreSQL that is gone when the JVM ends, with tables. */
     static OpenDatabase temporary(int connectionsMax) {
         var lent = FastPostgres.database("temporary", dataSource -> {});
-        var database =
-                new OpenDatabase(pool(lent.url(), lent.user(), lent.password(), connectionsMax), null, lent::close);
+        var reached = new Reached(lent.url(), lent.user(), lent.password());
+        var database = new OpenDatabase(pool(reached, connectionsMax), null, reached, lent::close);
         database.migrate();
         return database;
     }
@@ -67,7 +70,7 @@ final class OpenDatabase implements Crash.Opened {
         try {
             var pool = pool(url, user, password, connectionsMax);
             checkVersion(pool);
-            return new OpenDatabase(pool, null, () -> {});
+            return new OpenDatabase(pool, null, null, () -> {});
         } catch (PoolInitializationException e) {
             throw new CommandException("No connection to the PostgreSQL of the database URL (" + reason(e)
                     + "): check address, user and password, and that it runs.");
@@ -77,6 +80,10 @@ final class OpenDatabase implements Crash.Opened {
     private static String reason(Throwable e) {
         var cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage());
+    }
+
+    private static HikariDataSource pool(Reached reached, int connectionsMax) {
+        return pool(reached.url(), reached.user(), reached.password(), connectionsMax);
     }
 
     private static HikariDataSource pool(
@@ -134,10 +141,10 @@ final class OpenDatabase implements Crash.Opened {
 
     /** @throws IllegalStateException for a PostgreSQL of the user's own */
     Reached reachedAt() {
-        if (embedded == null) {
+        if (reached == null) {
             throw new IllegalStateException("Only the embedded PostgreSQL is lent to another process.");
         }
-        return new Reached(embedded.url(), embedded.user(), embedded.password());
+        return reached;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.spike.server;
 
+import dev.spike.billing.Catalogue;
 import dev.spike.billing.catalogue.CatalogueReader;
 import dev.spike.billing.catalogue.CatalogueSource;
 import dev.spike.provider.local.LocalProvider;
 import dev.spike.server.catalogue.CatalogueFile;
 import dev.spike.server.market.PackSale;
+import dev.spike.server.market.PlanSale;
 import dev.spike.server.replay.Customers;
 import dev.spike.server.replay.OnDamage;
 import dev.spike.server.replay.PriceList;
@@ -89,15 +91,23 @@ final class ReplayOptions {
         return new Replay.Settings(CreditTypes.withDecimals(decimals), priceList(), customers, threads, atTraceTime);
     }
 
-    /** Sells the sample catalogue's packs in credits of the type that calls are charged in. */
-    PackSale sale(DataSource dataSource) {
+    /** Sells the sample catalogue's packs. */
+    PackSale packSale(DataSource dataSource) {
+        return new PackSale(dataSource, catalogue(), threads);
+    }
+
+    /** Lets some subscribe to the sample catalogue's plans. */
+    PlanSale planSale(DataSource dataSource) {
+        return new PlanSale(dataSource, catalogue(), threads);
+    }
+
+    /** The sample, in credits of the type that calls are charged in. */
+    private Catalogue catalogue() {
         var type = CreditTypes.withDecimals(decimals);
         var values = new LinkedHashMap<>(CatalogueFile.sample().source().values());
         values.put("credit-types[0].id", type.id());
         values.put("credit-types[0].decimals", Integer.toString(decimals));
-        var catalogue =
-                CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(values));
-        return new PackSale(dataSource, catalogue, threads);
+        return CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(values));
     }
 
     private PriceList priceList() {

@@ -1,6 +1,7 @@
 package dev.spike.server;
 
 import dev.spike.billing.Money;
+import dev.spike.server.market.PlanReport;
 import dev.spike.server.market.SaleReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,28 @@ final class SaleText {
 
     private SaleText() {}
 
+    /** Of the weeks before the first call. */
+    static List<String> lines(PlanReport report) {
+        return List.of(
+                ReportLine.of("members", "%,d subscribed to a plan weeks before, and have used it", report.members()),
+                ReportLine.of("joined before", "%,d in an earlier run; nothing was billed now", report.before()),
+                ReportLine.of(
+                        "",
+                        "%,d switched plans, %,d could not pay in time and has paid since",
+                        report.switched(),
+                        report.recovered()),
+                ReportLine.of("periods", "%,d paid, %,d of them renewals", report.periods(), report.renewals()));
+    }
+
     static List<String> lines(SaleReport report) {
         var lines = new ArrayList<String>();
-        lines.add(line("customers", "%,d bought a pack each", report.customers()));
-        lines.add(line("bought before", "%,d in an earlier run; paid nothing now", report.boughtBefore()));
-        lines.add(line("orders", "%,d paid with test cards", report.orders()));
-        lines.add(line("money taken", "%s by the provider in the box; no money moved", text(report.taken())));
-        lines.add(line("", "%s as paid orders: %s", text(report.paid()), report.agrees() ? "equal" : "NOT EQUAL"));
-        lines.add(line("bought", "%s credits", AmountText.of(report.bought())));
+        lines.add(ReportLine.of("customers", "%,d bought a pack each", report.customers()));
+        lines.add(ReportLine.of("bought before", "%,d in an earlier run; paid nothing now", report.boughtBefore()));
+        lines.add(ReportLine.of("orders", "%,d paid with test cards", report.orders()));
+        lines.add(ReportLine.of("money taken", "%s by the provider in the box; no money moved", text(report.taken())));
+        lines.add(ReportLine.of(
+                "", "%s as paid orders and periods: %s", text(report.paid()), report.agrees() ? "equal" : "NOT EQUAL"));
+        lines.add(ReportLine.of("bought", "%s credits", AmountText.of(report.bought())));
         return lines;
     }
 
@@ -33,9 +48,5 @@ final class SaleText {
                                 sum.amount(),
                                 sum.currency().getCurrencyCode()))
                         .collect(Collectors.joining(" and "));
-    }
-
-    private static String line(String label, String format, Object... values) {
-        return String.format(Locale.ROOT, "%-15s", label) + String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,9 +1,9 @@
 package dev.spike.server;
 
-import dev.spike.server.market.LoadProcess;
 import dev.spike.server.market.Market;
 import dev.spike.server.market.MarketLoad;
 import dev.spike.server.market.MarketReport;
+import dev.spike.server.shop.LoadProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

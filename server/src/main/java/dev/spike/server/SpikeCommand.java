@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -24,19 +25,23 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             ExplainCommand.class,
             InboxCommand.class,
+            DueCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,
             CrashLoadCommand.class,
             SellCommand.class,
-            SellLoadCommand.class
+            SellLoadCommand.class,
+            SimulateCommand.class,
+            SimulateLoadCommand.class
         },
         footer = {
             "",
             "'./spike demo' is the place to begin. './spike COMMAND --help' tells more of each.",
             "'./spike bench' measures spends beside another design, './spike walk' takes random steps beside a model;"
                     + " they are a module of their own.",
-            "'./spike crash' and './spike sell' kill what works and prove what is kept; neither touches your data."
+            "'./spike crash', './spike sell' and './spike simulate' kill what works and prove what is kept; none touches"
+                    + " your data."
         })
 public final class SpikeCommand implements Runnable {
 
@@ -51,12 +56,23 @@ public final class SpikeCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new SpikeCommand())
                 .setExecutionExceptionHandler(SpikeCommand::explain)
+                .setParameterExceptionHandler(SpikeCommand::hint)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A wrong call: what is wrong stands last, where it is seen. */
+    private static int hint(ParameterException e, String[] arguments) {
+        var command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("Run './" + command.getCommandSpec().qualifiedName() + " --help' to see what it takes.");
+        err.println("spike: " + e.getMessage());
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** What the house itself says is a sentence for people; anything else is a fault that wants its trace. */

@@ -7,11 +7,10 @@ import dev.spike.billing.catalogue.Mistake;
 import dev.spike.billing.catalogue.MistakeKind;
 import dev.spike.server.catalogue.CatalogueFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,16 +22,9 @@ class CatalogueCommandTest {
     @TempDir
     private Path folder;
 
-    private record Answer(int status, String out, String err) {}
-
-    private static Answer check(Path file) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("catalogue", "check", file.toString());
-        return new Answer(status, out.toString(), err.toString());
+    private static Answer check(Path file, String... options) {
+        return Answer.to(Stream.concat(Stream.of("catalogue", "check", file.toString()), Stream.of(options))
+                .toArray(String[]::new));
     }
 
     @Test
@@ -99,7 +91,7 @@ class CatalogueCommandTest {
         assertThat(answer.out())
                 .contains("50 credits for P6M")
                 .contains("20.00 USD a month, 200.00 USD a year")
-                .contains("trial of 14 days with 500 credits");
+                .contains("trial of 14 days with 50 credits");
     }
 
     @Test
@@ -131,6 +123,46 @@ class CatalogueCommandTest {
                 .doesNotContain("\tat ");
         assertThat(check(folder.resolve("none.yml")).err()).contains("does not exist");
         assertThat(check(folder).err()).contains("is a folder");
+    }
+
+    private static final String OF_AN_APPLICATION = """
+            spike:
+              provider: acme
+              products:
+                - id: team
+                  price: 10.00 USD
+                  provides: [{ seats: 3, unit: desk }]
+            """;
+
+    @Test
+    void knows_the_providers_and_kinds_that_it_is_told_of() throws IOException {
+        var file = Files.writeString(folder.resolve("application.yml"), OF_AN_APPLICATION);
+
+        var untold = check(file);
+        var told = check(file, "--provider", "acme", "--kind", "seats=unit");
+
+        assertThat(untold.status()).isOne();
+        assertThat(told.status()).as(told.out()).isZero();
+        assertThat(told.out()).contains("provider acme").contains("3 seats {unit=desk}");
+    }
+
+    @Test
+    void shows_no_price_where_none_can_be_read_and_counts_one_mistake_as_one() throws IOException {
+        var file = Files.writeString(folder.resolve("unpriced.yml"), """
+                spike:
+                  zone: Europe/Vilnius
+                  provider: local
+                  subscriptions:
+                    - { id: pro, price-monthly: ten }
+                  discounts: [{ code: LAUNCH, percent: 20, times: 3 }]
+                  cancellation-offers: [{ discount: LAUNCH }]
+                """);
+
+        var answer = check(file);
+
+        assertThat(answer.out().lines())
+                .contains("  provider local  zone Europe/Vilnius", "  LAUNCH  20 % off  3 times", "1 mistake");
+        assertThat(answer.out()).contains("no price").contains("cancellation offers");
     }
 
     @Test

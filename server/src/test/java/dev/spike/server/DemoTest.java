@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,42 +24,42 @@ class DemoTest {
     }
 
     private String demo(String... options) {
-        var arguments = new ArrayList<>(List.of("demo"));
-        arguments.addAll(List.of(options));
-        arguments.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        var out = new StringWriter();
-        int status =
-                SpikeCommand.commandLine().setOut(new PrintWriter(out, true)).execute(arguments.toArray(String[]::new));
-        assertThat(status).as(out.toString()).isZero();
-        return out.toString();
+        var arguments = Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new);
+        var answer = Answer.on(database, arguments);
+        assertThat(answer.status()).as(answer.out()).isZero();
+        return answer.out();
     }
 
     @Test
     void customers_buy_what_they_spend_and_a_second_run_finds_it_bought() {
-        var first = demo("--calls", "60", "--customers", "12");
-        var second = demo("--calls", "60", "--customers", "12");
+        var first = demo("--calls", "160", "--customers", "40");
+        var second = demo("--calls", "160", "--customers", "40");
 
         assertThat(first)
-                .containsPattern("customers      1\\d bought a pack each")
+                .containsPattern("members        [34] subscribed to a plan weeks before")
+                .contains("joined before  0 in")
+                .contains("1 switched plans, 1 could not pay in time and has paid since")
+                .containsPattern("periods        \\d paid, \\d of them renewals")
+                .containsPattern("customers      [23]\\d bought a pack each")
                 .contains("bought before  0 in")
-                .containsPattern("orders         1\\d paid with test cards")
-                .containsPattern("money taken    \\d+\\.00 USD by the provider in the box; no money moved")
-                .containsPattern("  \\d+\\.00 USD as paid orders: equal")
+                .containsPattern("orders         [23]\\d paid with test cards")
+                .containsPattern("money taken    \\d+\\.\\d\\d USD by the provider in the box; no money moved")
+                .containsPattern("  \\d+\\.\\d\\d USD as paid orders and periods: equal")
                 .containsPattern("bought         [0-9,]+ credits")
                 .contains("charged before 0")
                 .contains("credits as tokens times prices: equal")
                 .contains("clean");
-        assertThat(second).containsPattern("bought before  1\\d in").contains("charged before 60");
+        assertThat(second)
+                .containsPattern("joined before  [34] in")
+                .containsPattern("bought before  [23]\\d in")
+                .contains("charged before 160");
         assertThat(sold(second)).isEqualTo(sold(first));
     }
 
     private static List<String> sold(String report) {
         return report.lines()
-                .filter(line -> line.matches("(customers|orders|money taken|bought|granted|spent|left)?  .*"))
+                .filter(line ->
+                        line.matches("(members|periods|customers|orders|money taken|bought|granted|spent|left)?  .*"))
                 .toList();
     }
 

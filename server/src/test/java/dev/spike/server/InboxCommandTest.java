@@ -2,19 +2,30 @@ package dev.spike.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.CheckoutResult;
+import dev.spike.billing.Money;
+import dev.spike.billing.Order;
+import dev.spike.billing.OrderId;
 import dev.spike.billing.postgres.BillingSchema;
+import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.billing.provider.Delivery;
+import dev.spike.billing.provider.RefundRequest;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.postgres.LedgerSchema;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.spike.provider.local.LocalSchema;
+import dev.spike.provider.local.TestCard;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of the inbox, and how one is tried again. */
 class InboxCommandTest {
@@ -27,31 +38,21 @@ class InboxCommandTest {
             """;
 
     private final TestDatabase database = FastPostgres.database("inbox", dataSource -> {
-        LedgerSchema.migrate(dataSource, Instant.parse("2026-04-15T12:00:00Z"));
+        LedgerSchema.migrate(dataSource);
         BillingSchema.migrate(dataSource);
+        LocalSchema.migrate(dataSource);
     });
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @AfterEach
     void close() {
         database.close();
     }
 
-    private record Answer(int status, String out, String err) {}
-
     private Answer spike(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.on(database, arguments);
     }
 
     private void failed(Delivery delivery) throws SQLException {
@@ -102,19 +103,81 @@ class InboxCommandTest {
         assertThat(spike("inbox", "--json").out()).contains("\"extraPayments\"", "pay_2");
     }
 
+    private CornerShop shop() throws IOException {
+        return CornerShop.open(database.dataSource(), InstantSource.system(), folder);
+    }
+
     @Test
-    void tries_one_again_now() throws SQLException {
+    void tries_one_again_now() throws IOException, SQLException {
         failed(new Delivery("evt_1", "type.of.next.year", "{}"));
 
-        assertThat(spike("inbox", "--retry", "1"))
+        assertThat(spike(
+                        "inbox",
+                        "--retry",
+                        "1",
+                        "--catalogue",
+                        shop().catalogue().toString()))
                 .isEqualTo(new Answer(0, "Delivery 1 is ignored.\nNothing failed, and nothing waits.\n", ""));
     }
 
     @Test
-    void says_that_there_is_none_with_that_id() {
-        var answer = spike("inbox", "--retry", "7");
+    void says_that_there_is_none_with_that_id() throws IOException {
+        var answer =
+                spike("inbox", "--retry", "7", "--catalogue", shop().catalogue().toString());
 
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.err()).contains("There is no delivery 7");
+    }
+
+    @Test
+    void does_what_the_catalogue_says_of_what_was_spent() throws IOException, SQLException {
+        var shop = shop();
+        var ann = Billable.of("customer", "ann");
+        var order = bought(shop, ann);
+        shop.credits().of(ann).spend(60);
+        var paid = (Order.Paid) shop.billing().of(ann).order(order).orElseThrow();
+        var payment = Objects.requireNonNull(paid.payment()).id();
+        shop.provider().refund(new RefundRequest("r1", payment, Money.parse("10.00 USD"), "asked"));
+        shop.billing().catchUp(100);
+
+        var answer = spike(
+                "inbox",
+                "--retry",
+                number("refund.made"),
+                "--catalogue",
+                shop.catalogue().toString());
+
+        assertThat(answer.out()).contains("is done.");
+        assertThat(shop.credits().of(ann).balance().owed()).isEqualTo(60);
+    }
+
+    private static OrderId bought(CornerShop shop, Billable billable) {
+        var buyer = shop.billing().of(billable);
+        buyer.putInCart("pack", 1);
+        var page = (CheckoutResult.Page) buyer.checkout(
+                new Pages(URI.create("https://shop.example/thanks"), URI.create("https://shop.example/cart")));
+        shop.provider().bank().pay(page.page(), TestCard.GOOD);
+        shop.billing().catchUp(100);
+        shop.billing().workInbox(Instant.now(), 100);
+        return page.order().id();
+    }
+
+    private String number(String type) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.prepareStatement("SELECT number FROM spike_inbox WHERE type = ?")) {
+            statement.setString(1, type);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    @Test
+    void wants_the_catalogue_of_a_database_that_it_does_not_know() {
+        var answer = spike("inbox", "--retry", "1");
+
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err()).contains("name it with --catalogue");
     }
 }

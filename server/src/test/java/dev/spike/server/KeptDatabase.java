@@ -48,6 +48,15 @@ final class KeptDatabase {
             "spike_take_back_steps",
             "spike_inbox",
             "spike_inbox_cursors",
+            "spike_subscribers",
+            "spike_subscriptions",
+            "spike_subscription_terms",
+            "spike_subscription_provides",
+            "spike_subscription_periods",
+            "spike_plan_grants",
+            "spike_waiting_overuse",
+            "spike_due",
+            "spike_owed_charges",
             "spike_local_books",
             "spike_local_customers",
             "spike_local_payments",
@@ -55,7 +64,10 @@ final class KeptDatabase {
             "spike_local_payment_methods",
             "spike_local_charges",
             "spike_local_returns",
-            "spike_local_deliveries");
+            "spike_local_deliveries",
+            "spike_local_subscription_requests",
+            "spike_local_switches",
+            "spike_local_subscriptions");
 
     private KeptDatabase() {}
 

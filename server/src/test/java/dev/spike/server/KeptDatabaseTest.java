@@ -13,6 +13,8 @@ import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.provider.local.LocalSchema;
 import dev.spike.server.KeptDatabase.Versions;
 import dev.spike.server.market.PackSale;
+import dev.spike.server.market.PlanReport;
+import dev.spike.server.market.PlanSale;
 import java.io.IOException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -48,6 +50,22 @@ class KeptDatabaseTest {
             assertThat(sold.agrees()).isTrue();
             assertThat(sold.customers()).isEqualTo(50);
             assertThat(sold.paid()).containsExactly(Money.of(675_00, "USD"));
+        }
+    }
+
+    @Test
+    void a_demo_database_with_plans_opens_and_verifies() throws IOException, SQLException {
+        try (var database = FastPostgres.database("empty", dataSource -> {})) {
+            KeptDatabase.restore(database.dataSource(), "billing-008.zip", new Versions("007", "008", "003"));
+
+            migrate(database.dataSource());
+
+            verify(database.dataSource(), 55, 1410);
+            var plans = new PlanSale(database.dataSource(), Catalogue.empty(), 1).report();
+            assertThat(plans).isEqualTo(new PlanReport(5, 0, 1, 1, 10, 4));
+            var sold = new PackSale(database.dataSource(), Catalogue.empty(), 1).report();
+            assertThat(sold.agrees()).isTrue();
+            assertThat(sold.paid()).containsExactly(Money.of(893_23, "USD"));
         }
     }
 

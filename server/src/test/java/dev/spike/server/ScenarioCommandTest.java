@@ -3,10 +3,9 @@ package dev.spike.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,19 +14,9 @@ class ScenarioCommandTest {
     @TempDir
     private Path folder;
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer scenario(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var all = new String[arguments.length + 1];
-        all[0] = "scenario";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.to(
+                Stream.concat(Stream.of("scenario"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private String file(String name, String balance, String policy) throws IOException {

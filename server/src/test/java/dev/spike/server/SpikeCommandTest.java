@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,26 +35,12 @@ class SpikeCommandTest {
         database.close();
     }
 
-    private record Answer(int status, String out, String err) {}
-
     private static Answer spike(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int status = SpikeCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Answer(status, out.toString(), err.toString());
+        return Answer.to(arguments);
     }
 
     private static Answer onDatabase(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of(
-                "--database-url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + "password=" + database.password(),
-                "--database-user",
-                database.user()));
-        return spike(all.toArray(String[]::new));
+        return Answer.on(database, arguments);
     }
 
     private static Path trace(String name, String... lines) throws IOException {
@@ -73,7 +56,7 @@ class SpikeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash", "sell"})
+    @ValueSource(strings = {"demo", "replay", "verify", "account", "explain", "catalogue", "crash", "sell", "simulate"})
     void every_command_has_help(String command) {
         var answer = spike(command, "--help");
 
@@ -132,11 +115,28 @@ class SpikeCommandTest {
     }
 
     @Test
+    void a_wrong_call_ends_with_what_is_wrong() {
+        var answer = spike("inbox", "--retry", "many");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err().lines())
+                .hasSize(2)
+                .startsWith("Run './spike inbox --help' to see what it takes.")
+                .last()
+                .asString()
+                .startsWith("spike: Invalid value for option '--retry'");
+    }
+
+    @Test
     void a_receipt_is_explained_by_its_account_and_key() throws IOException, SQLException {
         var trace = trace(
                 "explained.csv", "timestamp,input_tokens,output_tokens,customer", "2024-01-01T00:00:00Z,100,0,eve");
         onDatabase("replay", trace.toString());
         var receipt = receiptOf("eve");
+
+        var account = receipt.substring(0, receipt.indexOf(':'));
+        assertThat(onDatabase("account", "customer", "eve").out()).contains("'./spike explain " + account + ":KEY'");
+        assertThat(onDatabase("account", "customer", "eve", "--json").out()).contains("\"account\" : " + account);
 
         var answer = onDatabase("explain", receipt);
 
@@ -227,6 +227,17 @@ class SpikeCommandTest {
         assertThat(accepted.out()).contains("7.0000001 credits by the receipts");
     }
 
+    @Test
+    void a_simulation_says_of_every_line_whether_it_holds() {
+        var text = spike("simulate", "--billables", "12", "--months", "1", "--seed", "3");
+        var json = spike("simulate", "--billables", "12", "--months", "1", "--seed", "3", "--json");
+
+        assertThat(text.status()).as(text.out()).isZero();
+        assertThat(text.out()).contains("seed  ", "left unsettled  ", "the law holds for every account  ");
+        assertThat(json.status()).isZero();
+        assertThat(json.out()).contains("\"seed\" : 3", "\"clean\" : true", "the law holds for every account");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             replay nowhere.csv                                            | nowhere.csv
@@ -241,6 +252,8 @@ class SpikeCommandTest {
             demo --threads 1000 --data nowhere                            | 1000
             sell --carts 0                                                | 0 carts
             sell --carts 10 --kills 11                                    | 11 kills
+            simulate --billables 0                                        | 0 billables
+            simulate --billables 10 --months 241                          | 241 months
             replay nowhere.csv --price-map map.json                       | nowhere.csv
             """)
     void what_cannot_be_done_is_one_sentence_without_a_stack_trace(String call, String mentioned) {

@@ -12,12 +12,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is owed is charged: asked for under its key with no transaction open; then the answer is noted, what was paid for is
  * given, and the renewal goes on, in one. A crash between the two asks again, for the same.
  */
 final class Charging {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Charging.class);
 
     /** Longer than a provider takes to answer; a node that died meanwhile has left it for others then. */
     private static final Duration CLAIM = Duration.ofMinutes(1);
@@ -47,7 +51,32 @@ final class Charging {
         return one.isPresent();
     }
 
+    /** All that is not answered of one billable, whenever it was to be tried next; how many were tried. */
+    int chargeNow(Owner owner, Instant now) {
+        var provider = settings.provider();
+        if (provider == null) {
+            return 0;
+        }
+        var claimed = database.inTransaction(
+                (connection, untold) -> charges.claim(connection, owner, provider.name(), now.plus(CLAIM)));
+        claimed.forEach(charge -> charge(provider, charge, now));
+        return claimed.size();
+    }
+
+    /** One that fails on our side is asked for again later, under its key, and stops nobody. */
     private void charge(PaymentProvider provider, OwedCharge charge, Instant now) {
+        try {
+            ask(provider, charge, now);
+        } catch (RuntimeException e) {
+            LOG.warn("The charge {} failed, which is attempt {}", charge.key(), charge.attempts(), e);
+            database.inTransaction((connection, untold) -> {
+                charges.unknown(connection, charge, Shown.cause(e), BackOff.next(charge.attempts(), now));
+                return charge;
+            });
+        }
+    }
+
+    private void ask(PaymentProvider provider, OwedCharge charge, Instant now) {
         var customer = database.read(connection -> customers.find(connection, charge.owner(), provider.name()));
         if (customer.isEmpty()) {
             answered(charge, now, connection -> charges.refused(connection, charge, "The provider knows no customer."));

@@ -2,6 +2,8 @@ package dev.spike.billing.postgres;
 
 import dev.spike.billing.BillingError;
 import dev.spike.billing.BillingException;
+import dev.spike.billing.FailedDue;
+import dev.spike.billing.WaitingDue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +11,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -119,6 +123,30 @@ final class Columns {
             pairs.put(flat[i], flat[i + 1]);
         }
         return pairs;
+    }
+
+    /** What failed, as every list of due work selects it. */
+    static List<FailedDue> failures(PreparedStatement statement, FailedDue.What what) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            var failures = new ArrayList<FailedDue>();
+            while (row.next()) {
+                failures.add(new FailedDue(
+                        new Owner(row.getString("billable_type"), row.getString("billable_id")).billable(),
+                        what,
+                        instant(row, "due_at"),
+                        row.getInt("attempts"),
+                        row.getString("cause"),
+                        instantIfAny(row, "next_attempt_at")));
+            }
+            return failures;
+        }
+    }
+
+    static WaitingDue waiting(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            row.next();
+            return new WaitingDue(row.getLong("due"), instantIfAny(row, "oldest"), instantIfAny(row, "next"));
+        }
     }
 
     /** Runs a statement that must touch exactly this many rows; any other number contradicts what was read under the lock. */

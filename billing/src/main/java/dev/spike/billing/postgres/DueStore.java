@@ -1,10 +1,12 @@
 package dev.spike.billing.postgres;
 
 import dev.spike.billing.FailedDue;
+import dev.spike.billing.FailedDue.What;
+import dev.spike.billing.WaitingDue;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class DueStore {
 
     /** @param attempts that failed since it became due */
-    record Due(Owner owner, Instant dueAt, int attempts) {}
+    record Due(Owner owner, Instant dueAt, int attempts) {
+
+        /** Whether it is to be done, or was to be done and failed. */
+        boolean isDue(Instant now) {
+            return attempts > 0 || !dueAt.isAfter(now);
+        }
+    }
 
     private static final String PUT = """
             INSERT INTO spike_due AS d (billable_type, billable_id, what, due_at, next_attempt_at)
@@ -60,14 +68,34 @@ final class DueStore {
     Optional<Due> lockOne(Connection connection, Instant now) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK_ONE)) {
             Columns.bind(statement).instant(now);
-            try (var row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Due(
-                                new Owner(row.getString("billable_type"), row.getString("billable_id")),
-                                Columns.instant(row, "due_at"),
-                                row.getInt("attempts")))
-                        : Optional.empty();
-            }
+            return read(statement);
+        }
+    }
+
+    private static final String LOCK = """
+            SELECT d.billable_type, d.billable_id, d.due_at, d.attempts
+            FROM spike_due d
+            JOIN spike_subscribers s USING (billable_type, billable_id)
+            WHERE d.billable_type = ? AND d.billable_id = ?
+            FOR UPDATE OF s
+            """;
+
+    /** Locks the subscriber, if anything is or will be due. */
+    Optional<Due> lock(Connection connection, Owner owner) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            Columns.bind(statement).owner(owner);
+            return read(statement);
+        }
+    }
+
+    private static Optional<Due> read(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Due(
+                            new Owner(row.getString("billable_type"), row.getString("billable_id")),
+                            Columns.instant(row, "due_at"),
+                            row.getInt("attempts")))
+                    : Optional.empty();
         }
     }
 
@@ -104,19 +132,23 @@ final class DueStore {
     List<FailedDue> failures(Connection connection, int limit) throws SQLException {
         try (var statement = connection.prepareStatement(FAILURES)) {
             Columns.bind(statement).integer(limit);
-            try (var row = statement.executeQuery()) {
-                var failures = new ArrayList<FailedDue>();
-                while (row.next()) {
-                    var owner = new Owner(row.getString("billable_type"), row.getString("billable_id"));
-                    failures.add(new FailedDue(
-                            owner.billable(),
-                            Columns.instant(row, "due_at"),
-                            row.getInt("attempts"),
-                            row.getString("cause"),
-                            Columns.instantIfAny(row, "next_attempt_at")));
-                }
-                return failures;
-            }
+            return Columns.failures(statement, What.PLAN);
+        }
+    }
+
+    private static final String WAITING = """
+            SELECT count(*) AS due,
+                min(due_at) AS oldest,
+                (SELECT min(next_attempt_at) FROM spike_due WHERE next_attempt_at > ? AND next_attempt_at < 'infinity')
+                    AS next
+            FROM spike_due
+            WHERE next_attempt_at <= ?
+            """;
+
+    WaitingDue waiting(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING)) {
+            Columns.bind(statement).instant(now).instant(now);
+            return Columns.waiting(statement);
         }
     }
 }

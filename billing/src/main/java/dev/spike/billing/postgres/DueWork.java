@@ -20,6 +20,7 @@ final class DueWork {
     private final Settling settling;
     private final Charging charging;
     private final DueStore due = new DueStore();
+    private final PlanHistoryStore history = new PlanHistoryStore();
 
     DueWork(BillingDatabase database, Settling settling, Charging charging) {
         this.database = database;
@@ -44,6 +45,21 @@ final class DueWork {
             }
             return one.isPresent();
         });
+    }
+
+    /** What is due for one billable, or failed, whenever it was to be tried next; how many were tried. */
+    int runNow(Owner owner, Instant now) {
+        int charged = charging.chargeNow(owner, now);
+        boolean tried = database.inTransaction((connection, untold) -> {
+            var one = due.lock(connection, owner);
+            boolean again = one.isPresent()
+                    && (history.tryNow(connection, owner, now) || one.get().isDue(now));
+            if (again) {
+                attempt(connection, untold, one.get(), now);
+            }
+            return again;
+        });
+        return charged + (tried ? 1 : 0);
     }
 
     private void attempt(Connection connection, Untold untold, Due one, Instant now) throws SQLException {

@@ -1,10 +1,16 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.FailedDue;
+import dev.spike.billing.FailedDue.What;
 import dev.spike.billing.Money;
+import dev.spike.billing.WaitingDue;
 import dev.spike.billing.provider.Payment;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,13 +82,34 @@ final class OwedChargeStore {
     Optional<OwedCharge> claim(Connection connection, String provider, Instant now, Instant until) throws SQLException {
         try (var statement = connection.prepareStatement(CLAIM)) {
             Columns.bind(statement).instant(until).instant(now).text(provider);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
+            return claimed(statement).stream().findFirst();
+        }
+    }
+
+    private static final String CLAIM_OF = """
+            UPDATE spike_owed_charges c
+            SET attempts = c.attempts + 1,
+                next_attempt_at = ?
+            WHERE c.billable_type = ? AND c.billable_id = ? AND c.provider = ? AND c.state = 'asked'
+            RETURNING c.billable_type, c.billable_id, c.key, c.provider, c.money_minor, c.currency, c.attempts,
+                ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(c.amounts) t) AS amounts
+            """;
+
+    /** All that is not answered of one billable, whenever it was to be tried next. */
+    List<OwedCharge> claim(Connection connection, Owner owner, String provider, Instant until) throws SQLException {
+        try (var statement = connection.prepareStatement(CLAIM_OF)) {
+            Columns.bind(statement).instant(until).owner(owner).text(provider);
+            return claimed(statement);
+        }
+    }
+
+    private static List<OwedCharge> claimed(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            var claimed = new ArrayList<OwedCharge>();
+            while (row.next()) {
                 var amounts = new TreeMap<String, Long>();
                 Columns.pairs(row, "amounts").forEach((type, amount) -> amounts.put(type, Long.valueOf(amount)));
-                return Optional.of(new OwedCharge(
+                claimed.add(new OwedCharge(
                         new Owner(row.getString("billable_type"), row.getString("billable_id")),
                         row.getString("key"),
                         row.getString("provider"),
@@ -90,6 +117,7 @@ final class OwedChargeStore {
                         amounts,
                         row.getInt("attempts")));
             }
+            return claimed;
         }
     }
 
@@ -141,6 +169,41 @@ final class OwedChargeStore {
                     .owner(charge.owner())
                     .text(charge.key());
             statement.executeUpdate();
+        }
+    }
+
+    private static final String FAILURES = """
+            SELECT billable_type, billable_id, noted_at AS due_at, attempts, cause, next_attempt_at
+            FROM spike_owed_charges
+            WHERE state = 'asked' AND cause IS NOT NULL
+            ORDER BY next_attempt_at, billable_type, billable_id, key
+            LIMIT ?
+            """;
+
+    /** Those whose answer is not known. */
+    List<FailedDue> failures(Connection connection, int limit) throws SQLException {
+        try (var statement = connection.prepareStatement(FAILURES)) {
+            Columns.bind(statement).integer(limit);
+            return Columns.failures(statement, What.CHARGE);
+        }
+    }
+
+    private static final String WAITING = """
+            SELECT count(*) AS due,
+                min(noted_at) AS oldest,
+                (
+                    SELECT min(next_attempt_at)
+                    FROM spike_owed_charges
+                    WHERE state = 'asked' AND next_attempt_at > ? AND next_attempt_at < 'infinity'
+                ) AS next
+            FROM spike_owed_charges
+            WHERE state = 'asked' AND next_attempt_at <= ?
+            """;
+
+    WaitingDue waiting(Connection connection, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING)) {
+            Columns.bind(statement).instant(now).instant(now);
+            return Columns.waiting(statement);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.FailedDue;
+import dev.spike.billing.FailedDue.What;
 import dev.spike.billing.OrderLine.Provided;
 import dev.spike.ledger.GrantId;
 import java.sql.Connection;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,37 @@ final class PlanHistoryStore {
                     .text(cause)
                     .instantOrInfinity(next);
             statement.executeUpdate();
+        }
+    }
+
+    private static final String TRY_NOW = """
+            UPDATE spike_provide_history
+            SET next_attempt_at = ?
+            WHERE billable_type = ? AND billable_id = ? AND period <> '-' AND provided_at IS NULL
+            """;
+
+    /** Whether anything failed that is to be tried now; the subscriber's lock is held. */
+    boolean tryNow(Connection connection, Owner owner, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(TRY_NOW)) {
+            Columns.bind(statement).instant(now).owner(owner);
+            return statement.executeUpdate() > 0;
+        }
+    }
+
+    /** What failed in a period that is over has nobody who would try it: only later things are due. */
+    private static final String FAILURES = """
+            SELECT h.billable_type, h.billable_id, h.period::timestamptz AS due_at, h.attempts, h.cause, h.next_attempt_at
+            FROM spike_provide_history h
+            JOIN spike_due d USING (billable_type, billable_id)
+            WHERE h.period <> '-' AND h.provided_at IS NULL AND d.due_at <= h.next_attempt_at
+            ORDER BY h.next_attempt_at, h.billable_type, h.billable_id, h.source, h.position
+            LIMIT ?
+            """;
+
+    List<FailedDue> failures(Connection connection, int limit) throws SQLException {
+        try (var statement = connection.prepareStatement(FAILURES)) {
+            Columns.bind(statement).integer(limit);
+            return Columns.failures(statement, What.THING);
         }
     }
 

@@ -7,11 +7,13 @@ import dev.spike.billing.SubscribedPlan;
 import dev.spike.billing.postgres.PlanTerms.Occasion;
 import dev.spike.billing.postgres.PlanTerms.Provides;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code spike_subscription_terms} and what they provide: written once, never changed. */
 final class PlanTermsStore {
@@ -75,10 +77,14 @@ final class PlanTermsStore {
         }
     }
 
+    /** A row for each thing that they provide, or one if that is nothing. */
     private static final String FIND = """
-            SELECT plan_id, name, pay_interval, price_minor, currency
-            FROM spike_subscription_terms
-            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number = ?
+            SELECT t.plan_id, t.name, t.pay_interval, t.price_minor, t.currency, p.occasion, p.position, p.kind,
+                ARRAY(SELECT unnest(ARRAY[each.key, each.value]) FROM jsonb_each_text(p.terms) each) AS terms
+            FROM spike_subscription_terms t
+            LEFT JOIN spike_subscription_provides p USING (billable_type, billable_id, key, switch_number)
+            WHERE t.billable_type = ? AND t.billable_id = ? AND t.key = ? AND t.switch_number = ?
+            ORDER BY p.occasion, p.position
             """;
 
     Optional<PlanTerms> find(Connection connection, Owner owner, String key, int switchNumber) throws SQLException {
@@ -95,37 +101,22 @@ final class PlanTermsStore {
                 var price = Columns.numberIfAny(row, "price_minor");
                 var currency = row.getString("currency");
                 return Optional.of(new PlanTerms(
-                        switchNumber,
-                        plan,
-                        price.isPresent() ? Money.of(price.get(), currency) : null,
-                        provides(connection, owner, key, switchNumber)));
+                        switchNumber, plan, price.isPresent() ? Money.of(price.get(), currency) : null, provides(row)));
             }
         }
     }
 
-    private static final String PROVIDES = """
-            SELECT occasion, position, kind,
-                ARRAY(SELECT unnest(ARRAY[t.key, t.value]) FROM jsonb_each_text(terms) t) AS terms
-            FROM spike_subscription_provides
-            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number = ?
-            ORDER BY occasion, position
-            """;
-
-    private static List<Provides> provides(Connection connection, Owner owner, String key, int switchNumber)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(PROVIDES)) {
-            Columns.bind(statement).owner(owner).text(key).integer(switchNumber);
-            try (var row = statement.executeQuery()) {
-                var provides = new ArrayList<Provides>();
-                while (row.next()) {
-                    provides.add(new Provides(
-                            Occasion.of(row.getString("occasion")),
-                            row.getInt("position"),
-                            new Provided(row.getString("kind"), Columns.pairs(row, "terms"))));
-                }
-                return provides;
-            }
+    private static List<Provides> provides(ResultSet row) throws SQLException {
+        var provides = new ArrayList<Provides>();
+        boolean isAny = row.getString("kind") != null;
+        while (isAny) {
+            provides.add(new Provides(
+                    Occasion.of(row.getString("occasion")),
+                    row.getInt("position"),
+                    new Provided(row.getString("kind"), Columns.pairs(row, "terms"))));
+            isAny = row.next();
         }
+        return provides;
     }
 
     private static final String LATEST = """
@@ -149,6 +140,43 @@ final class PlanTermsStore {
                         When.valueOf(row.getString("asked").toUpperCase(Locale.ROOT)),
                         row.getBoolean("refused"));
             }
+        }
+    }
+
+    private static final String WAITING = """
+            SELECT max(switch_number) AS switch_number
+            FROM spike_subscription_terms
+            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number > ?
+                AND asked = 'at_period_end' AND NOT refused
+            """;
+
+    /** The last that are to hold when the period ends, by their number; none if those in force stay. */
+    OptionalInt waiting(Connection connection, SubscriptionRow row) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING)) {
+            Columns.bind(statement)
+                    .owner(row.owner())
+                    .text(row.key())
+                    .integer(row.told().switchNumber());
+            try (var found = statement.executeQuery()) {
+                found.next();
+                int number = found.getInt("switch_number");
+                return found.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
+            }
+        }
+    }
+
+    private static final String GIVE_UP_WAITING = """
+            UPDATE spike_subscription_terms
+            SET refused = true
+            WHERE billable_type = ? AND billable_id = ? AND key = ? AND switch_number > ?
+                AND asked = 'at_period_end' AND NOT refused
+            """;
+
+    /** What was to hold when the period ends no longer is, as the subscription ends then. */
+    void giveUpWaiting(Connection connection, SubscriptionRow row, int switchNumber) throws SQLException {
+        try (var statement = connection.prepareStatement(GIVE_UP_WAITING)) {
+            Columns.bind(statement).owner(row.owner()).text(row.key()).integer(switchNumber);
+            statement.executeUpdate();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.spike.billing.Order;
 import dev.spike.billing.ProvidableKind;
 import dev.spike.billing.Received;
 import dev.spike.billing.UnsettledDelivery;
+import dev.spike.billing.WaitingDue;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Verification;
@@ -151,12 +152,22 @@ public final class PostgresBilling implements Billing {
 
     @Override
     public int runDue(Instant now, int limit) {
-        return verbs.plans().dueWork().run(now.truncatedTo(ChronoUnit.MICROS), Limits.rows(limit));
+        return verbs.plans().due().work().run(now.truncatedTo(ChronoUnit.MICROS), Limits.rows(limit));
     }
 
     @Override
     public List<FailedDue> failedDue(int limit) {
-        return verbs.database().read(connection -> new DueStore().failures(connection, Limits.rows(limit)));
+        return verbs.plans().due().list().failed(Limits.rows(limit));
+    }
+
+    @Override
+    public WaitingDue waitingDue(Instant now) {
+        return verbs.plans().due().list().waiting(now.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Override
+    public int retryDue(Billable billable) {
+        return verbs.plans().due().work().runNow(Owner.of(billable), settings.now());
     }
 
     private Inbox inbox() {

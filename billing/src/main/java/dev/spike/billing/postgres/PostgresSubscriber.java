@@ -2,6 +2,7 @@ package dev.spike.billing.postgres;
 
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.Interval;
+import dev.spike.billing.NextPlan;
 import dev.spike.billing.Plan;
 import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.SubscribedPlan;
@@ -74,6 +75,11 @@ final class PostgresSubscriber implements Subscriber {
     @Override
     public Instant monthlyRenewalDate() {
         return verbs.shaping().monthlyRenewal(owner, touched());
+    }
+
+    @Override
+    public Optional<NextPlan> nextPlan() {
+        return verbs.shaping().nextPlan(owner, touched());
     }
 
     @Override

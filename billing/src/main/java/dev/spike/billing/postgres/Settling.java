@@ -38,6 +38,7 @@ final class Settling {
     private final PaidPeriodStore periods = new PaidPeriodStore();
     private final PlanHistoryStore history = new PlanHistoryStore();
     private final DueStore due = new DueStore();
+    private final Courses courses = new Courses();
     private final Wanting wanting;
     private final Giving giving;
     private final Prolonging prolonging;
@@ -69,7 +70,7 @@ final class Settling {
         var subscriber = subscribers.lock(connection, owner);
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var row = current(round);
-        var course = row.isPresent() ? course(connection, row.get(), plans) : null;
+        var course = row.isPresent() ? courses.of(connection, row.get(), plans.pastDueGrace(), settings.zone()) : null;
         var standing = course == null ? new Standing.Over() : course.at(now);
         if (row.isPresent()) {
             endIfOver(round, row.get(), standing);
@@ -98,15 +99,6 @@ final class Settling {
             }
         }
         return Optional.empty();
-    }
-
-    private Course course(Connection connection, SubscriptionRow row, Subscriptions plans) throws SQLException {
-        return new Course(
-                periods.open(connection, row),
-                row.told().pastDueSince(),
-                row.told().endsAt(),
-                plans.pastDueGrace(),
-                settings.zone());
     }
 
     private static @Nullable Instant nextOf(SubscriptionRow row, Course course, Instant now) {
@@ -153,17 +145,23 @@ final class Settling {
             return;
         }
         for (var period : course.paid()) {
-            boolean begun = !period.span().start().isAfter(round.now());
-            boolean followed = begun && !period.equals(latest.get());
-            if (followed || (begun && !(standing instanceof Standing.Over))) {
-                var passed = wanting.passed(round.connection(), row, period, followed ? null : round.now());
-                notePassed(round, row.key(), passed);
-            }
-            if (followed) {
+            if (period.equals(latest.get())) {
+                notePassed(round, row.key(), passedOf(round, row, period, course, standing));
+            } else if (!period.span().start().isAfter(round.now())) {
+                notePassed(round, row.key(), wanting.passed(round.connection(), row, period));
                 periods.close(round.connection(), row, period);
                 tellRenewed(round, row, period, latest.get());
             }
         }
+    }
+
+    /** Of the latest period, what is over; all that had begun, once the subscription has ended. */
+    private List<Wanted> passedOf(Round round, SubscriptionRow row, PaidPeriod latest, Course course, Standing standing)
+            throws SQLException {
+        var endsAt = course.endsAt();
+        return standing instanceof Standing.Over && endsAt != null
+                ? wanting.begunBefore(round.connection(), row, latest, endsAt)
+                : wanting.passedBy(round.connection(), row, latest, round.now());
     }
 
     private void notePassed(Round round, String source, List<Wanted> passed) throws SQLException {

@@ -2,10 +2,12 @@ package dev.spike.billing.postgres;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.spike.billing.NextPlan;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.renewal.MonthlyRenewal;
 import dev.spike.billing.renewal.Periods;
 import dev.spike.billing.renewal.Span;
+import dev.spike.billing.renewal.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +22,7 @@ final class Shaping {
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final PlanTermsStore terms = new PlanTermsStore();
     private final SubscriberStore subscribers = new SubscriberStore();
-    private final PaidPeriodStore periods = new PaidPeriodStore();
+    private final Courses courses = new Courses();
 
     Shaping(BillingSettings settings, BillingDatabase database) {
         this.settings = settings;
@@ -36,6 +38,34 @@ final class Shaping {
             }
             return new Subscription.Free();
         });
+    }
+
+    /** What was asked to hold when the period ends; nothing where the subscription ends then, or goes on as it is. */
+    Optional<NextPlan> nextPlan(Owner owner, Instant now) {
+        return database.read(connection -> {
+            for (var row : subscriptions.latest(connection, owner)) {
+                var period = row.told().period();
+                boolean goesOn = row.told().state().isLive() && row.told().endsAt() == null;
+                if (goesOn && period != null) {
+                    return nextPlan(connection, row, period);
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private Optional<NextPlan> nextPlan(Connection connection, SubscriptionRow row, Span period) throws SQLException {
+        var waiting = terms.waiting(connection, row);
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        var next = terms.find(connection, row.owner(), row.key(), waiting.getAsInt())
+                .orElseThrow();
+        var current = terms.find(connection, row.owner(), row.key(), row.told().switchNumber())
+                .orElseThrow();
+        return next.plan().equals(current.plan())
+                ? Optional.empty()
+                : Optional.of(new NextPlan(next.plan(), period.end()));
     }
 
     /** When it renews or ends; nothing where no plan holds that could. */
@@ -98,27 +128,24 @@ final class Shaping {
         if (told.state() == SubscriptionState.ENDED || (endsAt != null && !endsAt.isAfter(now))) {
             return new Subscription.Ended(row.key(), plan, requireNonNull(endsAt));
         }
+        if (row.isComped()) {
+            return endsAt == null
+                    ? new Subscription.Comped(row.key(), plan, period)
+                    : new Subscription.Cancelled(row.key(), plan, endsAt);
+        }
+        var course = courses.of(connection, row, grace(row.owner()), settings.zone());
+        var standing = course.at(now);
+        boolean isPastDue = told.state() == SubscriptionState.PAST_DUE && endsAt == null;
+        if (isPastDue || standing instanceof Standing.Lapsed) {
+            var lapsesAt = course.lapsesAt(now).orElse(period.start());
+            return new Subscription.PastDue(row.key(), plan, period, lapsesAt, standing.holds());
+        }
         if (endsAt != null) {
             return new Subscription.Cancelled(row.key(), plan, endsAt);
         }
-        if (row.isComped()) {
-            return new Subscription.Comped(row.key(), plan, period);
-        }
-        return switch (told.state()) {
-            case TRIAL -> new Subscription.Trial(row.key(), plan, period);
-            case PAST_DUE -> {
-                var lapsesAt = lapsesAt(connection, row, period);
-                yield new Subscription.PastDue(row.key(), plan, period, lapsesAt, lapsesAt.isAfter(now));
-            }
-            default -> new Subscription.Active(row.key(), plan, period);
-        };
-    }
-
-    /** The grace counts from the end of what was paid, or from the day on which a paid period became past due. */
-    private Instant lapsesAt(Connection connection, SubscriptionRow row, Span period) throws SQLException {
-        var since = requireNonNull(row.told().pastDueSince());
-        boolean paid = periods.isPaidFrom(connection, row, period.start());
-        return (paid ? since : period.start()).plus(grace(row.owner()));
+        return told.state() == SubscriptionState.TRIAL
+                ? new Subscription.Trial(row.key(), plan, period)
+                : new Subscription.Active(row.key(), plan, period);
     }
 
     private Duration grace(Owner owner) {

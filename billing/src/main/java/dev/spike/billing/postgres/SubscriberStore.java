@@ -25,16 +25,26 @@ final class SubscriberStore {
             FOR UPDATE
             """;
 
+    /** Its row, which is made where there is none yet; held until the transaction ends. */
     Subscriber lock(Connection connection, Owner owner) throws SQLException {
+        var there = lockIfAny(connection, owner);
+        if (there.isPresent()) {
+            return there.get();
+        }
         try (var statement = connection.prepareStatement(OPEN)) {
             Columns.bind(statement).owner(owner);
             statement.executeUpdate();
         }
+        return lockIfAny(connection, owner).orElseThrow();
+    }
+
+    private static Optional<Subscriber> lockIfAny(Connection connection, Owner owner) throws SQLException {
         try (var statement = connection.prepareStatement(LOCK)) {
             Columns.bind(statement).owner(owner);
             try (var row = statement.executeQuery()) {
-                row.next();
-                return new Subscriber(Columns.instantIfAny(row, "free_since"));
+                return row.next()
+                        ? Optional.of(new Subscriber(Columns.instantIfAny(row, "free_since")))
+                        : Optional.empty();
             }
         }
     }

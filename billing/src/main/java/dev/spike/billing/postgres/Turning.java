@@ -23,6 +23,9 @@ final class Turning {
             takePlaceOfOthers(connection, untold, row, now);
         }
         subscriptions.save(connection, row.with(told), now);
+        if (told.endsAt() != null) {
+            terms.giveUpWaiting(connection, row, told.switchNumber());
+        }
         tell(connection, untold, row, told, began);
     }
 

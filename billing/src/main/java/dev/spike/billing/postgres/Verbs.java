@@ -22,7 +22,10 @@ record Verbs(
             Switching switching,
             Previewing previewing,
             Stopping stopping,
-            DueWork dueWork) {}
+            Due due) {}
+
+    /** What is due with plans. */
+    record Due(DueWork work, DueList list) {}
 
     static Verbs of(BillingSettings settings, BillingDatabase database) {
         var providing = new Providing(settings);
@@ -58,6 +61,8 @@ record Verbs(
                         switching,
                         new Previewing(settings, database, asking, stopping),
                         stopping,
-                        new DueWork(database, settling, new Charging(settings, database, settling))));
+                        new Due(
+                                new DueWork(database, settling, new Charging(settings, database, settling)),
+                                new DueList(database))));
     }
 }

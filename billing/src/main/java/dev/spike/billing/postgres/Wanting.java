@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** What a plan gives for which stretch of time. */
 final class Wanting {
@@ -59,21 +59,31 @@ final class Wanting {
         }
     }
 
-    /**
-     * What the period gave, or would have given, in the part of it that is over.
-     *
-     * @param at none if all of it is
-     */
-    List<Wanted> passed(Connection connection, SubscriptionRow row, PaidPeriod period, @Nullable Instant at)
+    /** What the period gave, or would have given. */
+    List<Wanted> passed(Connection connection, SubscriptionRow row, PaidPeriod period) throws SQLException {
+        return passed(connection, row, period, month -> true);
+    }
+
+    /** The same in the part of it that is over. */
+    List<Wanted> passedBy(Connection connection, SubscriptionRow row, PaidPeriod period, Instant at)
             throws SQLException {
-        var months = period.months(settings.zone()).stream()
-                .filter(month -> at == null || !month.end().isAfter(at))
-                .toList();
+        return passed(connection, row, period, month -> !month.end().isAfter(at));
+    }
+
+    /** The same in the part of it that had begun when its subscription ended. */
+    List<Wanted> begunBefore(Connection connection, SubscriptionRow row, PaidPeriod period, Instant end)
+            throws SQLException {
+        return passed(connection, row, period, month -> month.start().isBefore(end));
+    }
+
+    /** The year's own lump counts as one long month. */
+    private List<Wanted> passed(Connection connection, SubscriptionRow row, PaidPeriod period, Predicate<Span> which)
+            throws SQLException {
+        var months = period.months(settings.zone()).stream().filter(which).toList();
         var passed = new ArrayList<Wanted>();
         if (!months.isEmpty()) {
             var found = terms(connection, row, period);
-            boolean whole = at == null || !period.span().end().isAfter(at);
-            if (period.kind() == Kind.YEAR && whole) {
+            if (period.kind() == Kind.YEAR && which.test(period.span())) {
                 add(passed, row.key(), found, Occasion.YEARLY, period.span(), Duration.ZERO);
             }
             months.forEach(month -> add(passed, row.key(), found, monthly(period), month, Duration.ZERO));

@@ -61,7 +61,11 @@ public record Course(
                 .reduce((earlier, later) -> later);
     }
 
-    /** When its credits end for want of money. */
+    /** When the credits of the period that stands end for want of money; empty if none stands. */
+    public Optional<Instant> lapsesAt(Instant now) {
+        return latest(now).map(this::lapsesAt);
+    }
+
     private Instant lapsesAt(PaidPeriod latest) {
         var atEnd = latest.span().end().plus(grace);
         if (pastDueSince == null || !pastDueSince.isAfter(latest.paidAt())) {

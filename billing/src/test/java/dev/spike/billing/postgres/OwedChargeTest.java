@@ -9,6 +9,7 @@ import dev.spike.billing.Billing;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CatalogueSettings.Subscriptions;
 import dev.spike.billing.CreditTypeTerms;
+import dev.spike.billing.FailedDue.What;
 import dev.spike.billing.Interval;
 import dev.spike.billing.Money;
 import dev.spike.billing.SubscribeResult;
@@ -94,6 +95,24 @@ class OwedChargeTest {
     }
 
     @Test
+    void a_charge_that_fails_on_our_side_stops_nobody_and_is_asked_for_again() {
+        var key = subscribed();
+        credits.of(owner).spend(130);
+        renewed(key);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"many\"}'");
+
+        assertThat(runDue()).isPositive();
+
+        assertThat(total(CREDITS)).isEqualTo(-30);
+        shop.run("UPDATE spike_subscription_provides SET terms = '{\"credits\": \"100\", \"type\": \"credits\"}'");
+        shop.later(Duration.ofMinutes(1));
+        runDue();
+        assertThat(total(CREDITS)).isEqualTo(100);
+        assertThat(shop.value("SELECT state FROM spike_owed_charges")).isEqualTo("done");
+        assertThat(shop.provider.everCharged()).hasSize(1);
+    }
+
+    @Test
     void is_charged_once_before_the_renewal_s_grant() {
         var key = subscribed();
         credits.of(owner).spend(130);
@@ -165,5 +184,27 @@ class OwedChargeTest {
         runDue();
 
         assertThat(total(CREDITS)).isEqualTo(70);
+    }
+
+    @Test
+    void is_listed_while_the_answer_is_not_known_and_asked_again_now() {
+        var key = subscribed();
+        credits.of(owner).spend(130);
+        renewed(key);
+        assertThat(billing.waitingDue(shop.now()).count()).isEqualTo(1);
+        shop.provider.next(Mood.LOSES_THE_ANSWER);
+        runDue();
+        assertThat(billing.failedDue(10)).singleElement().satisfies(failed -> {
+            assertThat(failed.what()).isEqualTo(What.CHARGE);
+            assertThat(failed.billable()).isEqualTo(owner);
+            assertThat(failed.dueAt()).isEqualTo(shop.now());
+            assertThat(failed.nextAttemptAt()).isEqualTo(shop.now().plusSeconds(60));
+        });
+
+        assertThat(billing.retryDue(owner)).isEqualTo(1);
+
+        assertThat(shop.provider.everCharged()).hasSize(1);
+        assertThat(total(CREDITS)).isEqualTo(100);
+        assertThat(billing.failedDue(10)).isEmpty();
     }
 }

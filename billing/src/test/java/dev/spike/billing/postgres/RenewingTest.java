@@ -1,6 +1,7 @@
 package dev.spike.billing.postgres;
 
 import static dev.spike.billing.postgres.Club.APRIL;
+import static dev.spike.billing.postgres.Club.HOUR;
 import static dev.spike.billing.postgres.Club.done;
 import static dev.spike.billing.postgres.Club.free;
 import static dev.spike.billing.postgres.Club.grace;
@@ -60,6 +61,36 @@ class RenewingTest {
         club.shop.at(APRIL.plus(Duration.ofDays(365)));
         club.runDue();
         assertThat(club.credits()).isZero();
+    }
+
+    @Test
+    void notes_a_paid_period_that_was_ended_before_it_was_heard_of() {
+        open(plan("standard", 30));
+        var key = club.subscribe("standard");
+        toTheEnd(key);
+        var unheard = club.provider.renew(key);
+        club.later(HOUR);
+
+        done(club.subscriber.cancelNow());
+        club.hear(club.provider.paid(unheard));
+
+        assertThat(club.credits()).isZero();
+        assertThat(club.shop.value("SELECT string_agg(CASE WHEN grant_id IS NULL THEN 'noted' ELSE 'granted' END, ', '"
+                        + " ORDER BY period) FROM spike_provide_history WHERE source = '" + key + "'"))
+                .isEqualTo("granted, noted");
+    }
+
+    @Test
+    void notes_of_a_year_that_was_ended_the_months_that_had_begun() {
+        open(plan("standard", 30));
+        var key = club.subscribe("standard", Interval.YEARLY);
+        club.days(70);
+
+        done(club.subscriber.cancelNow());
+
+        assertThat(club.credits()).isZero();
+        assertThat(club.shop.value("SELECT count(*) FROM spike_provide_history WHERE source = '" + key + "'"))
+                .isEqualTo("3");
     }
 
     @Test

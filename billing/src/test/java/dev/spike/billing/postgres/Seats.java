@@ -20,8 +20,8 @@ final class Seats implements ProvidableKind {
     private static final String GIVE = "INSERT INTO seats (key, billable_id, seats) VALUES (?, ?, ?)";
 
     private volatile boolean fails;
-    private volatile Runnable meanwhile = () -> {};
     private volatile boolean breaks;
+    private volatile Runnable meanwhile = () -> {};
     private final List<Provision> given = new CopyOnWriteArrayList<>();
     private final List<TakeBack> takenBack = new CopyOnWriteArrayList<>();
 
@@ -77,11 +77,6 @@ final class Seats implements ProvidableKind {
         this.fails = fails;
     }
 
-    /** Something that happens once, while seats are given and nothing is committed. */
-    void meanwhile(Runnable work) {
-        meanwhile = work;
-    }
-
     /** As when a class of the application is not there. */
     void breaking(boolean breaks) {
         this.breaks = breaks;
@@ -94,6 +89,11 @@ final class Seats implements ProvidableKind {
         if (breaks) {
             throw new NoClassDefFoundError("shop/Seat");
         }
+    }
+
+    /** Something that happens once, while seats are given and nothing is committed. */
+    void meanwhile(Runnable work) {
+        meanwhile = work;
     }
 
     List<Provision> given() {

@@ -7,6 +7,7 @@ import static dev.spike.billing.postgres.Club.free;
 import static dev.spike.billing.postgres.Club.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.BillingError;
 import dev.spike.billing.Interval;
 import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.Subscription;
@@ -49,6 +50,15 @@ class SubscribingTest {
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
         assertThat(club.shop.provider.openKeys()).containsExactly(other);
+    }
+
+    @Test
+    void gives_nothing_for_nothing_beside_what_is_paid_for() {
+        club.subscribe("standard");
+
+        assertThat(club.subscriber.subscribeWithoutPayment("pro", Interval.MONTHLY))
+                .isInstanceOfSatisfying(SubscribeResult.Refused.class, refused -> assertThat(refused.why())
+                        .isEqualTo(BillingError.SUBSCRIBED_FOR_MONEY));
     }
 
     @Test
@@ -143,6 +153,41 @@ class SubscribingTest {
         club.subscriber.welcome();
         assertThat(club.credits()).isEqualTo(10);
         assertThat(club.subscriber.isSubscribed()).isFalse();
+    }
+
+    @Test
+    void says_that_no_plan_holds_from_the_instant_at_which_a_silent_provider_s_grace_is_over() {
+        var key = club.subscribe("standard");
+        var lapsesAt = club.provider.get(key).period().end().plus(Duration.ofDays(3));
+        club.shop.at(lapsesAt.minusSeconds(1));
+        assertThat(club.subscriber.subscription()).isInstanceOf(Subscription.Active.class);
+        assertThat(club.credits()).isEqualTo(30);
+
+        club.shop.at(lapsesAt);
+
+        assertThat(club.subscriber.subscription()).isInstanceOfSatisfying(Subscription.PastDue.class, pastDue -> {
+            assertThat(pastDue.lapsesAt()).isEqualTo(lapsesAt);
+            assertThat(pastDue.isSubscribed()).isFalse();
+        });
+        assertThat(club.subscriber.currentPlan()).get().extracting("id").isEqualTo("free");
+        assertThat(club.subscriber.renewalDate()).isEmpty();
+        assertThat(club.credits()).isEqualTo(10);
+        club.renew(key);
+        assertThat(club.subscriber.subscription()).isInstanceOf(Subscription.Active.class);
+    }
+
+    @Test
+    void says_that_no_plan_holds_where_one_that_is_cancelled_lapses_before_it_ends() {
+        var key = club.subscribe("standard");
+        club.days(2);
+        club.tell(club.provider.pastDue(key));
+        done(club.subscriber.cancelAtPeriodEnd());
+        assertThat(club.subscriber.isSubscribed()).isTrue();
+
+        club.days(3);
+
+        assertThat(club.subscriber.isSubscribed()).isFalse();
+        assertThat(club.credits()).isEqualTo(10);
     }
 
     @Test

@@ -12,10 +12,13 @@ import dev.spike.billing.CatalogueSettings.Overuse;
 import dev.spike.billing.CatalogueSettings.Subscriptions;
 import dev.spike.billing.CatalogueSettings.Unused;
 import dev.spike.billing.Interval;
+import dev.spike.billing.NextPlan;
 import dev.spike.billing.Plan;
 import dev.spike.billing.SubscribeResult;
+import dev.spike.billing.SubscribedPlan;
 import dev.spike.billing.SwitchPreview.CreditChange;
 import dev.spike.billing.postgres.FakeProvider.Mood;
+import dev.spike.billing.provider.SwitchRequest;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.HoldRequest;
 import java.time.Duration;
@@ -285,6 +288,61 @@ class SwitchingTest {
 
         assertThat(club.credits()).isEqualTo(30);
         assertThat(club.events()).containsExactly("Activated", "Deactivated", "Activated", "Renewed");
+    }
+
+    @Test
+    void shows_the_plan_that_comes_next_until_it_has_come() {
+        open(plan("standard", 30), plan("small", 10), plan("pro", 60));
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+        var key = club.subscribe("standard");
+        var end = club.provider.get(key).period().end();
+
+        done(club.subscriber.switchAtPeriodEnd("pro", Interval.MONTHLY));
+        done(club.subscriber.switchAtPeriodEnd("small", Interval.MONTHLY));
+
+        var small = new SubscribedPlan("small", "The small", Interval.MONTHLY);
+        assertThat(club.subscriber.nextPlan()).contains(new NextPlan(small, end));
+        club.shop.at(end);
+        club.renew(key);
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+    }
+
+    @Test
+    void shows_no_plan_that_comes_next_where_it_goes_on_as_it_is() {
+        open(plan("standard", 30), plan("small", 10));
+        club.subscribe("standard");
+        done(club.subscriber.switchAtPeriodEnd("small", Interval.MONTHLY));
+
+        done(club.subscriber.switchAtPeriodEnd("standard", Interval.MONTHLY));
+
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+    }
+
+    @Test
+    void shows_no_plan_that_comes_next_after_the_provider_refused_it() {
+        open(plan("standard", 30), plan("small", 10));
+        club.subscribe("standard");
+        club.shop.provider.next(Mood.REFUSES);
+
+        club.subscriber.switchAtPeriodEnd("small", Interval.MONTHLY);
+
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+    }
+
+    @Test
+    void asks_anew_for_the_plan_that_comes_next_after_a_cancellation_gave_it_up() {
+        open(plan("standard", 30), plan("small", 10));
+        club.subscribe("standard");
+        done(club.subscriber.switchAtPeriodEnd("small", Interval.MONTHLY));
+        done(club.subscriber.cancelAtPeriodEnd());
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+        done(club.subscriber.resume());
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+
+        done(club.subscriber.switchAtPeriodEnd("small", Interval.MONTHLY));
+
+        assertThat(club.provider.everSwitched()).extracting(SwitchRequest::key).doesNotHaveDuplicates();
+        assertThat(club.subscriber.nextPlan()).isPresent();
     }
 
     @Test

@@ -63,12 +63,10 @@ final class Methods {
 
     /** What a charge with nobody there would come to now; none when it would be paid. */
     Optional<Refusal> whenCharged(Connection connection, String customerId) throws SQLException {
-        var charged = store.list(connection, customerId).stream()
-                .filter(Kept::isDefault)
-                .findFirst();
+        var charged = store.charged(connection, customerId);
         return charged.isEmpty()
                 ? Optional.of(Refusal.NO_PAYMENT_METHOD)
-                : charged.get().card().whenCharged();
+                : charged.get().whenCharged();
     }
 
     /** Keeps a card that paid; the first is the default. */

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code spike_local_payment_methods}: the cards that paid, and were not forgotten. */
 final class PaymentMethodStore {
@@ -44,6 +45,22 @@ final class PaymentMethodStore {
                 }
             }
             return kept;
+        }
+    }
+
+    private static final String CHARGED = """
+            SELECT card
+            FROM spike_local_payment_methods
+            WHERE customer_id = ? AND is_default
+            """;
+
+    /** The card that is charged with nobody there: the default. */
+    Optional<TestCard> charged(Connection connection, String customerId) throws SQLException {
+        try (var statement = connection.prepareStatement(CHARGED)) {
+            Columns.bind(statement).text(customerId);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(TestCard.valueOf(row.getString("card"))) : Optional.empty();
+            }
         }
     }
 

@@ -39,10 +39,20 @@ public record CatalogueFile(CatalogueSource source, Map<String, Integer> lines) 
 
     /** What the demo sells. */
     public static CatalogueFile sample() {
-        try (var content = Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(SAMPLE))) {
-            return parse(SAMPLE, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        return ofProgram(SAMPLE);
+    }
+
+    /**
+     * One of the program's own.
+     *
+     * @param resource its path in the program, from the root
+     */
+    public static CatalogueFile ofProgram(String resource) {
+        try (var content = Objects.requireNonNull(CatalogueFile.class.getResourceAsStream(resource))) {
+            return parse(resource, new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("The sample catalogue cannot be read from the program's own files.", e);
+            throw new UncheckedIOException(
+                    "The catalogue " + resource + " cannot be read from the program's own files.", e);
         }
     }
 

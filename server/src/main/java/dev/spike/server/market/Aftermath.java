@@ -7,6 +7,7 @@ import dev.spike.billing.provider.Refund;
 import dev.spike.ledger.Billable;
 import dev.spike.provider.local.LocalBank;
 import dev.spike.provider.local.TestCard;
+import dev.spike.server.shop.LocalShop;
 import java.util.SplittableRandom;
 
 /** What comes days after a visit: pages paid late, money asked back by customers and by their banks. */

@@ -5,12 +5,13 @@ import dev.spike.billing.catalogue.CatalogueReader;
 import dev.spike.provider.local.LocalProvider;
 import dev.spike.server.catalogue.CatalogueFile;
 import dev.spike.server.market.MarketLoad.Plan;
+import dev.spike.server.shop.Killing;
+import dev.spike.server.shop.LoadProcess;
+import dev.spike.server.shop.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
@@ -37,7 +38,7 @@ public final class Market {
 
     /** Works in this process, so nothing is killed. */
     public MarketReport run(LongConsumer advanced) throws InterruptedException {
-        var visits = new Visits(advanced);
+        var visits = new Parts(plan.visits(), advanced);
         new MarketLoad(dataSource, catalogue, plan, visits).run(0);
         return settled(visits, 0);
     }
@@ -45,8 +46,8 @@ public final class Market {
     /** Works in a process of its own, which is killed so many times at random moments, and begun again. */
     public MarketReport run(int kills, LoadProcess process, LongConsumer advanced)
             throws IOException, InterruptedException {
-        var visits = new Visits(advanced);
-        int killed = new Killing(plan, process).run(kills, visits);
+        var visits = new Parts(plan.visits(), advanced);
+        int killed = new Killing(visits, process, plan.seed()).run(kills);
         return settled(visits, killed);
     }
 
@@ -55,46 +56,12 @@ public final class Market {
         new MarketLoad(dataSource, catalogue(), plan, Killing.printing(System.out)).run(first);
     }
 
-    private MarketReport settled(Visits visits, int kills) {
+    private MarketReport settled(Parts visits, int kills) {
         var proving = new Proving(dataSource, catalogue);
         proving.openOnce().demand(); // while pages are still open
         long unsettled = new Settling(dataSource, catalogue, plan, visits).settle();
         var figures = new TreeMap<>(new MarketStore(dataSource).figures());
-        figures.put("webhooks repeated", visits.repeated.get());
+        figures.put("webhooks repeated", visits.repeatedWebhooks());
         return new MarketReport(plan.seed(), visits.count(), kills, figures, unsettled, new ArrayList<>(proving.all()));
-    }
-
-    /** Which visits are over, and how often a webhook came again. */
-    static final class Visits implements Told {
-
-        private final BitSet over = new BitSet();
-        private final AtomicLong repeated = new AtomicLong();
-        private final LongConsumer advanced;
-
-        Visits(LongConsumer advanced) {
-            this.advanced = advanced;
-        }
-
-        @Override
-        public synchronized void visited(int number) {
-            if (!over.get(number)) {
-                over.set(number);
-                advanced.accept(1);
-            }
-        }
-
-        @Override
-        public void repeated() {
-            repeated.incrementAndGet();
-        }
-
-        synchronized int count() {
-            return over.cardinality();
-        }
-
-        /** The first that is not over. */
-        synchronized int next() {
-            return over.nextClearBit(0);
-        }
     }
 }

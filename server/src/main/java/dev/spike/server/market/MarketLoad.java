@@ -3,6 +3,8 @@ package dev.spike.server.market;
 import dev.spike.billing.Catalogue;
 import dev.spike.provider.local.Mischief;
 import dev.spike.server.replay.Workers;
+import dev.spike.server.shop.LocalShop;
+import dev.spike.server.shop.Told;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -111,7 +113,7 @@ public final class MarketLoad {
         int customers = Math.max(1, plan.visits() / VISITS_PER_CUSTOMER);
         new Visit(shop, "customer-" + random.nextInt(customers), random, tabs).take();
         new Aftermath(shop, store, random).happen();
-        told.visited(visit);
+        told.over(visit);
     }
 
     private AtomicInteger worked(AtomicInteger shopping) {

@@ -1,5 +1,6 @@
 package dev.spike.server.market;
 
+import dev.spike.server.shop.Proof;
 import java.util.List;
 import java.util.Map;
 

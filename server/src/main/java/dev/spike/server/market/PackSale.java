@@ -15,10 +15,10 @@ import dev.spike.server.replay.Customers;
 import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.Seller;
 import dev.spike.server.replay.Workers;
+import dev.spike.server.shop.LocalShop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,21 +35,21 @@ public final class PackSale implements Seller {
 
     private final DataSource dataSource;
     private final Catalogue catalogue;
-    private final int threads;
     private final Workers workers;
+    private final Attending attending;
     private final AtomicLong boughtBefore = new AtomicLong();
 
     public PackSale(DataSource dataSource, Catalogue catalogue, int threads) {
         this.dataSource = dataSource;
         this.catalogue = catalogue;
-        this.threads = threads;
         this.workers = Workers.onThreads(threads);
+        this.attending = new Attending(threads);
     }
 
     @Override
     public void sellTo(List<String> customers, Instant at) throws InterruptedException {
         var shop = LocalShop.open(dataSource, catalogue, InstantSource.fixed(at));
-        settle(shop);
+        attending.settle(shop);
         var purchases = new ArrayList<Callable<String>>();
         for (var customer : customers) {
             var product = Customers.isBusy(purchases.size(), customers.size()) ? LARGE_PACK : PACK;
@@ -59,7 +59,7 @@ public final class PackSale implements Seller {
             });
         }
         workers.run(purchases);
-        settle(shop);
+        attending.settle(shop);
     }
 
     private void buy(LocalShop shop, Buyer buyer, String product) {
@@ -73,18 +73,6 @@ public final class PackSale implements Seller {
             throw new IllegalStateException("A good card did not pay the page of "
                     + buyer.billable().billableId() + ", which is " + state + "; run it again.");
         }
-    }
-
-    private void settle(LocalShop shop) throws InterruptedException {
-        workers.run(Collections.nCopies(threads, () -> {
-            while (shop.deliver() > 0) {
-                // until all is told
-            }
-            while (shop.work() > 0) {
-                // until nothing is due
-            }
-            return shop;
-        }));
     }
 
     /** What the tables say of all that was ever sold so, after the sale. */

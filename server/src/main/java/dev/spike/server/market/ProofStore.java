@@ -3,51 +3,25 @@ package dev.spike.server.market;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CreditTypeTerms;
 import dev.spike.ledger.CreditType;
-import dev.spike.server.market.Proof.Line;
+import dev.spike.server.shop.Proof.Line;
+import dev.spike.server.shop.ProofLines;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
 /** Reads both sides of each proof, by a route of its own: what is expected from one, what is found from the other. */
 final class ProofStore {
 
-    private final DataSource dataSource;
+    private final ProofLines proofs;
     private final List<CreditType> creditTypes;
 
     ProofStore(DataSource dataSource, Catalogue catalogue) {
-        this.dataSource = dataSource;
+        this.proofs = new ProofLines(dataSource);
         this.creditTypes = catalogue.creditTypes().stream()
                 .map(CreditTypeTerms::creditType)
                 .toList();
-    }
-
-    @FunctionalInterface
-    private interface Binding {
-
-        void bind(Connection connection, PreparedStatement statement) throws SQLException;
-    }
-
-    private List<Line> lines(String select) {
-        return lines(select, (connection, statement) -> {});
-    }
-
-    private List<Line> lines(String select, Binding binding) {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(select)) {
-            binding.bind(connection, statement);
-            var lines = new ArrayList<Line>();
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    lines.add(new Line(row.getString("subject"), row.getString("expected"), row.getString("actual")));
-                }
-            }
-            return lines;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The tables of the market could not be compared.", e);
-        }
     }
 
     private static final String MONEY_TAKEN = """
@@ -64,7 +38,7 @@ final class ProofStore {
             """;
 
     List<Line> moneyTaken() {
-        return lines(MONEY_TAKEN);
+        return proofs.lines(MONEY_TAKEN);
     }
 
     private static final String MONEY_RETURNED = """
@@ -86,7 +60,7 @@ final class ProofStore {
             """;
 
     List<Line> moneyReturned() {
-        return lines(MONEY_RETURNED);
+        return proofs.lines(MONEY_RETURNED);
     }
 
     /** A provide history names the grant that it made; that must be the order's, and as large as was bought. */
@@ -111,7 +85,7 @@ final class ProofStore {
             """;
 
     List<Line> provided() {
-        return lines(PROVIDED, this::bindTypes);
+        return proofs.lines(PROVIDED, this::bindTypes);
     }
 
     /** Without looking at the provide history. */
@@ -138,7 +112,7 @@ final class ProofStore {
             """;
 
     List<Line> granted() {
-        return lines(GRANTED, this::bindTypes);
+        return proofs.lines(GRANTED, this::bindTypes);
     }
 
     private void bindTypes(Connection connection, PreparedStatement statement) throws SQLException {
@@ -172,7 +146,7 @@ final class ProofStore {
             """;
 
     List<Line> notProvided() {
-        return lines(NOT_PROVIDED);
+        return proofs.lines(NOT_PROVIDED);
     }
 
     /** Open by the provider's books, or waiting by ours, in one snapshot. */
@@ -191,7 +165,7 @@ final class ProofStore {
             """;
 
     List<Line> openCheckouts() {
-        return lines(OPEN_CHECKOUTS);
+        return proofs.lines(OPEN_CHECKOUTS);
     }
 
     private static final String PAID_CARTS = """
@@ -204,7 +178,7 @@ final class ProofStore {
             """;
 
     List<Line> paidCarts() {
-        return lines(PAID_CARTS);
+        return proofs.lines(PAID_CARTS);
     }
 
     private static final String WORKED = """
@@ -217,6 +191,6 @@ final class ProofStore {
             """;
 
     List<Line> worked() {
-        return lines(WORKED);
+        return proofs.lines(WORKED);
     }
 }

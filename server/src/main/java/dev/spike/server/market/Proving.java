@@ -2,7 +2,7 @@ package dev.spike.server.market;
 
 import dev.spike.billing.Catalogue;
 import dev.spike.ledger.postgres.LedgerVerifier;
-import dev.spike.ledger.postgres.VerifyReport;
+import dev.spike.server.shop.Proof;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -32,17 +32,6 @@ final class Proving {
                 openOnce(),
                 Proof.of("no cart is paid twice", store.paidCarts()),
                 Proof.of("every webhook is worked or ignored", store.worked()),
-                law(new LedgerVerifier(dataSource).verify()));
-    }
-
-    private static Proof law(VerifyReport report) {
-        return new Proof(
-                "the law holds for every account",
-                report.size().getOrDefault("accounts", 0L),
-                report.findings().size(),
-                report.findings().stream()
-                        .map(VerifyReport.Finding::sentence)
-                        .limit(10)
-                        .toList());
+                Proof.law(new LedgerVerifier(dataSource).verify()));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param boughtBefore how many of them had when this run began
  * @param orders that were paid
  * @param taken by the provider's books, by currency
- * @param paid by our orders, by currency
+ * @param paid by our orders, and by the periods of plans that we know to be paid, by currency
  * @param bought credits that were granted for orders
  */
 public record SaleReport(
@@ -22,7 +22,7 @@ public record SaleReport(
         paid = List.copyOf(paid);
     }
 
-    /** Whether the money taken equals the paid orders. */
+    /** Whether the money taken equals the paid orders and periods. */
     public boolean agrees() {
         return taken.equals(paid);
     }

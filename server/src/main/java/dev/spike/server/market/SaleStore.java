@@ -70,10 +70,26 @@ final class SaleStore {
             ORDER BY p.currency
             """;
 
+    /** A period counts as paid when it was told and is noted, with the money that was told of it. */
     private static final String PAID = """
-            SELECT currency, sum(total_minor) AS minor
-            FROM spike_orders
-            WHERE billable_type = ? AND state = 'paid' AND total_minor > 0
+            SELECT currency, sum(minor) AS minor
+            FROM (
+                SELECT billable_type, currency, total_minor AS minor
+                FROM spike_orders
+                WHERE state = 'paid' AND total_minor > 0
+                UNION ALL
+                SELECT p.billable_type, told.body #>> '{data,payment,currency}',
+                    (told.body #>> '{data,payment,minor}')::bigint
+                FROM (
+                    SELECT body::jsonb AS body
+                    FROM spike_inbox
+                    WHERE provider = 'local' AND type = 'period.paid' AND state = 'done' AND body IS NOT NULL
+                ) told
+                JOIN spike_subscription_periods p ON p.key = told.body #>> '{data,subscription}'
+                    AND p.key || '/' || p.switch_number = told.body #>> '{data,terms,reference}'
+                    AND p.period_start = (told.body #>> '{data,period,start}')::timestamptz
+            ) paid
+            WHERE billable_type = ?
             GROUP BY currency
             ORDER BY currency
             """;

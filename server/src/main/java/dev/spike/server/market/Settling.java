@@ -1,6 +1,8 @@
 package dev.spike.server.market;
 
 import dev.spike.billing.Catalogue;
+import dev.spike.server.shop.LocalShop;
+import dev.spike.server.shop.Told;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 

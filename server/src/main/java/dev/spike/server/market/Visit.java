@@ -10,6 +10,7 @@ import dev.spike.ledger.SpendRequest;
 import dev.spike.provider.local.LocalBank;
 import dev.spike.provider.local.LocalBank.PageState;
 import dev.spike.provider.local.TestCard;
+import dev.spike.server.shop.LocalShop;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

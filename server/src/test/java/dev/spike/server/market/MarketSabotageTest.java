@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
+import dev.spike.server.shop.Proof;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
+import dev.spike.server.shop.LoadProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

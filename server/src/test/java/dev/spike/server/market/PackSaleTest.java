@@ -10,6 +10,7 @@ import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.Billable;
 import dev.spike.provider.local.TestCard;
 import dev.spike.server.replay.Replay;
+import dev.spike.server.shop.LocalShop;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

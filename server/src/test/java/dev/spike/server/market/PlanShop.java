@@ -1,5 +1,6 @@
 package dev.spike.server.market;
 
+import dev.spike.server.shop.LocalShop;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spike.billing.Catalogue;

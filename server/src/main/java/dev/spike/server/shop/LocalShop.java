@@ -1,4 +1,4 @@
-package dev.spike.server.market;
+package dev.spike.server.shop;
 
 import dev.spike.billing.Billing;
 import dev.spike.billing.Catalogue;
@@ -18,10 +18,10 @@ import javax.sql.DataSource;
  * A shop that sells a catalogue through the provider in the box, on one database. Customers pay at the bank's desk in code, so
  * the pages have addresses and nobody serves them. Thread-safe.
  */
-record LocalShop(Credits credits, Billing billing, LocalProvider provider, InstantSource clock) {
+public record LocalShop(Credits credits, Billing billing, LocalProvider provider, InstantSource clock) {
 
     /** Where customers return to; nobody does. */
-    static final Pages PAGES =
+    public static final Pages PAGES =
             new Pages(URI.create("https://shop.example/thanks"), URI.create("https://shop.example/cart"));
 
     private static final URI PROVIDER_PAGES = URI.create("http://127.0.0.1/");
@@ -32,7 +32,7 @@ record LocalShop(Credits credits, Billing billing, LocalProvider provider, Insta
     private static final int WORK_MAX = 1_000;
 
     /** The tables of ledger and billing are there; those of the provider are made where they are missing. */
-    static LocalShop open(DataSource dataSource, Catalogue catalogue, InstantSource clock) {
+    public static LocalShop open(DataSource dataSource, Catalogue catalogue, InstantSource clock) {
         LocalSchema.migrate(dataSource);
         var credits = PostgresCredits.on(dataSource).clock(clock);
         catalogue.creditTypes().forEach(type -> {
@@ -54,12 +54,12 @@ record LocalShop(Credits credits, Billing billing, LocalProvider provider, Insta
     }
 
     /** Hands over webhooks that are due; how many. */
-    int deliver() {
+    public int deliver() {
         return deliver(provider.deliverer(), repeated -> {});
     }
 
     /** The same with mischief; whoever asks is told of each that had arrived before. */
-    int deliver(LocalDeliverer deliverer, Consumer<String> repeated) {
+    public int deliver(LocalDeliverer deliverer, Consumer<String> repeated) {
         return deliverer.deliverDue(
                 webhook -> billing.receive(webhook.raw())
                         .fold(
@@ -73,8 +73,13 @@ record LocalShop(Credits credits, Billing billing, LocalProvider provider, Insta
                 DELIVERIES);
     }
 
+    /** Does what is due with plans. */
+    public int runDue() {
+        return billing.runDue(clock.instant(), WORK_MAX);
+    }
+
     /** Works all that is due: inbox, provisions, what was to be taken back. */
-    int work() {
+    public int work() {
         var now = clock.instant();
         return billing.workInbox(now, WORK_MAX) + billing.retryProviding(now, WORK_MAX);
     }

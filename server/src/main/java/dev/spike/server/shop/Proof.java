@@ -1,5 +1,6 @@
-package dev.spike.server.market;
+package dev.spike.server.shop;
 
+import dev.spike.ledger.postgres.VerifyReport;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
      *
      * @param subject what it is about
      */
-    record Line(String subject, String expected, String actual) {
+    public record Line(String subject, String expected, String actual) {
 
         boolean isBroken() {
             return !expected.equals(actual);
@@ -35,7 +36,7 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
         }
     }
 
-    static Proof of(String name, List<Line> lines) {
+    public static Proof of(String name, List<Line> lines) {
         var broken = lines.stream().filter(Line::isBroken).toList();
         return new Proof(
                 name,
@@ -44,12 +45,24 @@ public record Proof(String name, long looked, long broken, List<String> faults) 
                 broken.stream().limit(FAULTS_MAX).map(Line::sentence).toList());
     }
 
+    /** The law of the ledger over every account. */
+    public static Proof law(VerifyReport report) {
+        return new Proof(
+                "the law holds for every account",
+                report.size().getOrDefault("accounts", 0L),
+                report.findings().size(),
+                report.findings().stream()
+                        .map(VerifyReport.Finding::sentence)
+                        .limit(FAULTS_MAX)
+                        .toList());
+    }
+
     public boolean holds() {
         return broken == 0;
     }
 
     /** @throws IllegalStateException when it does not hold */
-    void demand() {
+    public void demand() {
         if (!holds()) {
             throw new IllegalStateException("Not so: " + name + "; " + String.join("; ", faults));
         }

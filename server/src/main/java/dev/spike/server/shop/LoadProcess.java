@@ -1,4 +1,4 @@
-package dev.spike.server.market;
+package dev.spike.server.shop;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How {@link Market#load} is started in a process of its own.
+ * How work that is to be killed is started in a process of its own.
  *
- * @param command to which the first visit is added as {@code --first N}
+ * @param command to which the first part of the work is added as {@code --first N}
  * @param environment besides that of this process
  */
 public record LoadProcess(List<String> command, Map<String, String> environment) {

@@ -1,10 +1,10 @@
-package dev.spike.server.market;
+package dev.spike.server.shop;
 
 /** What a load says while it works, so that another can go on where it was killed. Called by several threads. */
-interface Told {
+public interface Told {
 
-    /** The visit of this number is over. */
-    void visited(int number);
+    /** The part of this number is over, from 0. */
+    void over(int part);
 
     /** A webhook arrived that had arrived before. */
     void repeated();
