@@ -95,4 +95,11 @@ public record Catalogue(
                 .filter(discount -> discount.code().equalsIgnoreCase(code))
                 .findFirst();
     }
+
+    /** The cancellation offer of that code, in small or capital letters, whoever it is made to. */
+    public Optional<CancellationOffer> cancellationOffer(String code) {
+        return cancellationOffers.stream()
+                .filter(offer -> offer.discount().code().equalsIgnoreCase(code))
+                .findFirst();
+    }
 }

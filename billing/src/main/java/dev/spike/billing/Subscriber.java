@@ -3,6 +3,7 @@ package dev.spike.billing;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,9 @@ public interface Subscriber {
     /** The plan that holds, as the catalogue has it now; empty if that is none of the catalogue's, or nothing is free. */
     Optional<Plan> currentPlan();
 
+    /** What it may choose from, in the catalogue's order: the plans that are offered, and its own also when that is archived. */
+    List<Plan> plans();
+
     /** When the subscription renews or, if it is cancelled, ends; empty without one that holds. */
     Optional<Instant> renewalDate();
 
@@ -47,6 +51,18 @@ public interface Subscriber {
      */
     SubscribeResult subscribe(String planId, Interval interval, Pages pages);
 
+    /**
+     * Subscribes with a discount code, which makes as many periods cheaper as it may still be used, each of them a use. Who is
+     * subscribed already has it applied first.
+     */
+    SubscribeResult subscribe(String planId, Interval interval, String code, Pages pages);
+
+    /**
+     * Applies a discount code to the plan that is paid for, from the next payment on, instead of any before; a cancellation offer is
+     * taken so. A repeat changes nothing.
+     */
+    SubscribeResult applyCode(String code);
+
     /** Subscribes for nothing, without a provider; renewed until it is cancelled. Who pays for a plan is refused. */
     SubscribeResult subscribeWithoutPayment(String planId, Interval interval);
 
@@ -61,6 +77,12 @@ public interface Subscriber {
 
     /** The plan of the next period; a later wish replaces this one. */
     SubscribeResult switchAtPeriodEnd(String planId, Interval interval);
+
+    /**
+     * What is offered before it is cancelled, in the catalogue's order: discounts that fit its price and that this billable may
+     * still use. Nothing for a plan that is not paid for, or is cancelled.
+     */
+    List<CancellationOffer> cancellationOffers();
 
     /** It ends when the period does. Moves no credits. */
     SubscribeResult cancelAtPeriodEnd();

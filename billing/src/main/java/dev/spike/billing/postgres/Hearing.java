@@ -153,7 +153,7 @@ final class Hearing {
         if (later && stands.state() != SubscriptionState.ENDED) {
             boolean stillPastDue = stands.state() == SubscriptionState.PAST_DUE
                     && stands.pastDueSince() != null
-                    && stands.pastDueSince().isAfter(exact(occurredAt));
+                    && !stands.pastDueSince().isBefore(exact(occurredAt));
             var active =
                     stillPastDue ? stands : stands.in(SubscriptionState.ACTIVE).pastDueSince(null);
             turning.turn(

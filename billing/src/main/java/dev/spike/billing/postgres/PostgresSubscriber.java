@@ -1,5 +1,6 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.CancellationOffer;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.Interval;
 import dev.spike.billing.NextPlan;
@@ -9,9 +10,11 @@ import dev.spike.billing.SubscribedPlan;
 import dev.spike.billing.Subscriber;
 import dev.spike.billing.Subscription;
 import dev.spike.billing.SwitchPreview;
+import dev.spike.billing.postgres.Subscribing.Wish;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A billable that subscribes, on PostgreSQL. */
@@ -68,6 +71,18 @@ final class PostgresSubscriber implements Subscriber {
     }
 
     @Override
+    public List<Plan> plans() {
+        var subscription = subscription();
+        var own = subscription instanceof Subscription.Ended
+                ? Optional.<String>empty()
+                : subscription.subscribedPlan().map(SubscribedPlan::id);
+        return catalogue().plans().stream()
+                .filter(plan ->
+                        !plan.archived() || own.filter(plan.id()::equals).isPresent())
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> renewalDate() {
         return verbs.shaping().renewsAt(owner, touched());
     }
@@ -84,7 +99,17 @@ final class PostgresSubscriber implements Subscriber {
 
     @Override
     public SubscribeResult subscribe(String planId, Interval interval, Pages pages) {
-        return verbs.subscribing().subscribe(owner, catalogue(), planId, interval, pages, touched());
+        return verbs.subscribing().subscribe(owner, new Wish(catalogue(), planId, interval, null, pages), touched());
+    }
+
+    @Override
+    public SubscribeResult subscribe(String planId, Interval interval, String code, Pages pages) {
+        return verbs.subscribing().subscribe(owner, new Wish(catalogue(), planId, interval, code, pages), touched());
+    }
+
+    @Override
+    public SubscribeResult applyCode(String code) {
+        return verbs.discounting().apply(owner, catalogue(), code, touched());
     }
 
     @Override
@@ -105,6 +130,12 @@ final class PostgresSubscriber implements Subscriber {
     @Override
     public SubscribeResult switchAtPeriodEnd(String planId, Interval interval) {
         return verbs.switching().atPeriodEnd(owner, catalogue(), planId, interval, touched());
+    }
+
+    @Override
+    public List<CancellationOffer> cancellationOffers() {
+        touched();
+        return verbs.offering().offers(owner, catalogue());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.spike.billing.postgres.SubscriptionRow.Told;
 import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.billing.provider.Customer;
+import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionRequest;
 import dev.spike.ledger.IdempotencyKey;
@@ -36,40 +37,56 @@ final class Subscribing {
     private final AskingProvider asking;
     private final Stopping stopping;
     private final Switching switching;
+    private final Discounting discounting;
+    private final Coding coding = new Coding();
     private final Customers customers;
     private final SubscriberStore subscribers = new SubscriberStore();
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final PlanTermsStore terms = new PlanTermsStore();
+    private final SubscriptionDiscountStore discounts = new SubscriptionDiscountStore();
 
     Subscribing(
             BillingSettings settings,
             BillingDatabase database,
             AskingProvider asking,
             Stopping stopping,
-            Switching switching) {
+            Switching switching,
+            Discounting discounting) {
         this.settings = settings;
         this.database = database;
         this.asking = asking;
         this.stopping = stopping;
         this.switching = switching;
+        this.discounting = discounting;
         this.customers = new Customers(database);
     }
 
-    SubscribeResult subscribe(
-            Owner owner, Catalogue catalogue, String planId, Interval interval, Pages pages, Instant now) {
+    /**
+     * What somebody wants.
+     *
+     * @param code of a discount; none is none
+     */
+    record Wish(
+            Catalogue catalogue,
+            String planId,
+            Interval interval,
+            @Nullable String code,
+            Pages pages) {}
+
+    SubscribeResult subscribe(Owner owner, Wish wish, Instant now) {
         try {
-            PageAddress.check(pages.whenPaid());
-            PageAddress.check(pages.whenCancelled());
-            var chosen = Choosing.of(catalogue, planId, interval);
+            PageAddress.check(wish.pages().whenPaid());
+            PageAddress.check(wish.pages().whenCancelled());
+            var chosen = Choosing.of(wish.catalogue(), wish.planId(), wish.interval());
             var live = stopping.live(owner);
             if (chosen.plan().isFree()) {
                 return live.isPresent() ? stopping.atPeriodEnd(owner, now) : asking.done(owner, now);
             }
             if (live.isPresent() && !live.get().isComped()) {
-                return change(owner, live.get(), catalogue, chosen, now);
+                return change(owner, live.get(), wish, chosen, now);
             }
             for (int round = 0; round < ROUNDS_MAX; round++) {
-                var result = round(owner, chosen, pages, now);
+                var result = round(owner, wish, chosen, now);
                 if (result.isPresent()) {
                     return result.get();
                 }
@@ -80,44 +97,75 @@ final class Subscribing {
         }
     }
 
-    private SubscribeResult change(
-            Owner owner, SubscriptionRow live, Catalogue catalogue, Choosing chosen, Instant now) {
+    private SubscribeResult change(Owner owner, SubscriptionRow live, Wish wish, Choosing chosen, Instant now) {
+        if (wish.code() != null) {
+            var cheaper = discounting.apply(owner, wish.catalogue(), wish.code(), now);
+            if (!(cheaper instanceof SubscribeResult.Done)) {
+                return cheaper;
+            }
+        }
         var current = database.read(connection -> terms.find(
                         connection, owner, live.key(), live.told().switchNumber())
                 .orElseThrow());
         if (!current.isFor(chosen.plan(), chosen.interval())) {
-            return switching.now(owner, catalogue, chosen.plan().id(), chosen.interval(), now);
+            return switching.now(owner, wish.catalogue(), chosen.plan().id(), chosen.interval(), now);
         }
         return live.told().endsAt() == null ? asking.done(owner, now) : stopping.resume(owner, now);
     }
 
     /** Nothing when an earlier wish was ended, and this one is to be noted anew. */
-    private Optional<SubscribeResult> round(Owner owner, Choosing chosen, Pages pages, Instant now) {
+    private Optional<SubscribeResult> round(Owner owner, Wish wish, Choosing chosen, Instant now) {
         asking.subscriptions();
-        var asked = database.inTransaction((connection, untold) -> noted(connection, owner, chosen, pages, now));
+        var asked = database.inTransaction((connection, untold) -> noted(connection, owner, wish, chosen, now));
         return asked.isSame() ? open(asked, now) : end(asked.row(), now);
     }
 
     /** @param isSame whether it is for what is wanted now */
-    private record Asked(SubscriptionRow row, PlanTerms terms, boolean isSame) {}
+    private record Asked(
+            SubscriptionRow row, PlanTerms terms, @Nullable RecurringDiscount discount, boolean isSame) {}
 
-    private Asked noted(Connection connection, Owner owner, Choosing chosen, Pages pages, Instant now)
+    private Asked noted(Connection connection, Owner owner, Wish wish, Choosing chosen, Instant now)
             throws SQLException {
         subscribers.lock(connection, owner);
         var earlier = subscriptions.asked(connection, owner);
         if (earlier.isPresent()) {
             var found = terms.find(connection, owner, earlier.get().key(), 0).orElseThrow();
-            boolean same =
-                    found.isFor(chosen.plan(), chosen.interval()) && Objects.equals(found.price(), chosen.price());
-            return new Asked(earlier.get(), found, same);
+            var discount =
+                    discounts.latest(connection, owner, earlier.get().key()).orElse(null);
+            boolean same = found.isFor(chosen.plan(), chosen.interval())
+                    && Objects.equals(found.price(), chosen.price())
+                    && isFor(discount, wish);
+            return new Asked(earlier.get(), found, discount, same);
         }
         var key = "sub_" + IdempotencyKey.random().text();
         var first = chosen.terms(0);
         var trialEndsAt = trialEndsAt(connection, owner, chosen, now);
-        var row = new SubscriptionRow(owner, key, asking.provider().name(), trialEndsAt, pages, Told.ASKED);
+        var row = new SubscriptionRow(owner, key, asking.provider().name(), trialEndsAt, wish.pages(), Told.ASKED);
+        var discount = discount(connection, owner, wish, chosen);
         subscriptions.add(connection, row, now);
         terms.add(connection, owner, key, first, When.AT_FIRST);
-        return new Asked(row, first, true);
+        if (discount != null) {
+            discounts.add(connection, owner, key, discount, now);
+        }
+        return new Asked(row, first, discount, true);
+    }
+
+    private @Nullable RecurringDiscount discount(Connection connection, Owner owner, Wish wish, Choosing chosen)
+            throws SQLException {
+        return wish.code() == null || chosen.price() == null
+                ? null
+                : coding.usable(connection, owner, wish.code(), wish.catalogue(), chosen.price());
+    }
+
+    private static boolean isFor(@Nullable RecurringDiscount discount, Wish wish) {
+        if (discount == null || wish.code() == null) {
+            return discount == null && wish.code() == null;
+        }
+        return wish.catalogue()
+                .discount(wish.code())
+                .filter(wanted -> wanted.code().equals(discount.code())
+                        && wanted.reduction().equals(discount.reduction()))
+                .isPresent();
     }
 
     /** Who has subscribed before has tried before. */
@@ -141,8 +189,8 @@ final class Subscribing {
 
     private Optional<SubscribeResult> open(Asked asked, Customer customer, Instant now) {
         var row = asked.row();
-        var request =
-                new SubscriptionRequest(row.key(), customer.id(), asked.terms().of(row.key()), row.trialEndsAt(), null);
+        var request = new SubscriptionRequest(
+                row.key(), customer.id(), asked.terms().of(row.key()), row.trialEndsAt(), asked.discount());
         return asking.subscriptions()
                 .openSubscription(request, Objects.requireNonNull(row.pages()))
                 .<Optional<SubscribeResult>>fold(

@@ -21,6 +21,8 @@ record Verbs(
             Subscribing subscribing,
             Switching switching,
             Previewing previewing,
+            Offering offering,
+            Discounting discounting,
             Stopping stopping,
             Due due) {}
 
@@ -38,6 +40,7 @@ record Verbs(
         var asking = new AskingProvider(settings, database, hearing);
         var stopping = new Stopping(database, asking, settling);
         var switching = new Switching(settings, database, asking, settling);
+        var discounting = new Discounting(database, asking);
         var refunding = new Refunding(settings, database, returning);
         return new Verbs(
                 database,
@@ -57,9 +60,11 @@ record Verbs(
                 new Plans(
                         touching,
                         new Shaping(settings, database),
-                        new Subscribing(settings, database, asking, stopping, switching),
+                        new Subscribing(settings, database, asking, stopping, switching, discounting),
                         switching,
                         new Previewing(settings, database, asking, stopping),
+                        new Offering(database),
+                        discounting,
                         stopping,
                         new Due(
                                 new DueWork(database, settling, new Charging(settings, database, settling)),

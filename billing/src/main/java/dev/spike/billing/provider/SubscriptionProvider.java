@@ -32,6 +32,12 @@ public interface SubscriptionProvider {
     /** Switches when the period ends; a later request for the same subscription replaces this one. */
     Answer<ProviderSubscription> switchAtPeriodEnd(SwitchRequest request);
 
+    /**
+     * Takes something off the periods that are billed from now on, instead of any discount that runs; one of the code that it has
+     * already is done. Refused as {@link Refusal#INVALID} when it does not fit the price, or the subscription has ended.
+     */
+    Answer<ProviderSubscription> discount(String subscriptionKey, RecurringDiscount discount);
+
     /** It ends when the period does; cancelling again is done. */
     Answer<ProviderSubscription> cancelAtPeriodEnd(String subscriptionKey);
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param paid in any order
- * @param pastDueSince none unless the provider says that it is; what was paid later undoes it
+ * @param pastDueSince none unless the provider says that it is; what was paid later undoes it, at the same instant not
  * @param endsAt none if it goes on
  * @param grace zero or more
  * @param zone in which the months of a year are counted
@@ -68,7 +68,7 @@ public record Course(
 
     private Instant lapsesAt(PaidPeriod latest) {
         var atEnd = latest.span().end().plus(grace);
-        if (pastDueSince == null || !pastDueSince.isAfter(latest.paidAt())) {
+        if (pastDueSince == null || pastDueSince.isBefore(latest.paidAt())) {
             return atEnd;
         }
         var pastDue = pastDueSince.plus(grace);

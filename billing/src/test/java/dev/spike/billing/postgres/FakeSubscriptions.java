@@ -13,6 +13,7 @@ import dev.spike.billing.provider.ProviderEvent.PeriodUnpaid;
 import dev.spike.billing.provider.ProviderEvent.SubscriptionChanged;
 import dev.spike.billing.provider.ProviderSubscription;
 import dev.spike.billing.provider.ProviderSubscription.State;
+import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.SubscriptionRequest;
@@ -37,6 +38,7 @@ final class FakeSubscriptions implements SubscriptionProvider {
     private final Map<String, ProviderSubscription> subscriptions = new HashMap<>();
     private final Map<String, SubscriptionTerms> pending = new HashMap<>();
     private final Map<String, ProviderSubscription> done = new HashMap<>();
+    private final Map<String, RecurringDiscount> discounts = new HashMap<>();
     private final List<SwitchRequest> switches = new ArrayList<>();
     InstantSource clock = () -> Instant.EPOCH;
 
@@ -189,6 +191,20 @@ final class FakeSubscriptions implements SubscriptionProvider {
             pending.put(request.subscriptionKey(), request.terms());
             return Answer.done(get(request.subscriptionKey()));
         });
+    }
+
+    @Override
+    public Answer<ProviderSubscription> discount(String key, RecurringDiscount discount) {
+        return provider.answer(() -> {
+            discounts.put(key, discount);
+            return Answer.done(get(key));
+        });
+    }
+
+    /** What is taken off each period. */
+    @Nullable
+    RecurringDiscount discountOf(String key) {
+        return discounts.getOrDefault(key, requireNonNull(asked.get(key)).discount());
     }
 
     @Override

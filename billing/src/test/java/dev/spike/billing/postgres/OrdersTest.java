@@ -13,6 +13,7 @@ import dev.spike.billing.Buyer;
 import dev.spike.billing.GroupedPurchase;
 import dev.spike.billing.Order;
 import dev.spike.billing.OrderId;
+import dev.spike.billing.Product;
 import dev.spike.billing.Purchase;
 import dev.spike.ledger.Billable;
 import java.time.Duration;
@@ -117,6 +118,11 @@ class OrdersTest {
         buyer.addToCart("pack-5", 1);
         shop.bought(buyer);
 
+        var pack = product("pack-5", "5.00 USD", credits(500));
+        var archived = new Product(
+                pack.id(), pack.name(), pack.description(), pack.features(), pack.prices(), pack.provides(), true);
+        assertThat(shop.billing(Shop.catalogue(archived)).of(owner).hasPurchased("pack-5"))
+                .isTrue();
         var later = shop.billing(Shop.catalogue(product("other", "1.00 USD"))).of(owner);
 
         assertThat(later.hasPurchased("pack-5")).isTrue();

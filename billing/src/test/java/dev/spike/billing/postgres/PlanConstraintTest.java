@@ -46,6 +46,9 @@ class PlanConstraintTest {
                 INSERT INTO spike_owed_charges (billable_type, billable_id, key, provider, money_minor, currency, amounts,
                     noted_at, next_attempt_at)
                 VALUES ('user', '1', 'key', 'fake', 1, 'USD', '{}', now(), now())""");
+        club.shop.run("""
+                INSERT INTO spike_subscription_discounts (billable_type, billable_id, key, code, percent, periods, given_at)
+                VALUES ('user', '1', 'key', 'CODE', 20, 1, now())""");
     }
 
     @AfterAll
@@ -118,6 +121,13 @@ class PlanConstraintTest {
                         FROM spike_payments WHERE what = 'period'"""),
                 doubled("waiting_overuse", "pkey", "credit_type, amount", "true"),
                 broken("waiting_overuse", "amount", "amount = 0"),
+                doubled("subscription_discounts", "pkey", "key, code, percent, periods, given_at", "true"),
+                broken("subscription_discounts", "percent", "percent = 101"),
+                broken("subscription_discounts", "off", "percent = NULL, off_minor = 0, currency = 'USD'"),
+                broken("subscription_discounts", "either", "percent = NULL"),
+                broken("subscription_discounts", "either", "currency = 'USD'"),
+                broken("subscription_discounts", "currency", "percent = NULL, off_minor = 1, currency = 'usd'"),
+                broken("subscription_discounts", "periods", "periods = 0"),
                 doubled("due", "pkey", "what, due_at, next_attempt_at", "true"),
                 broken("due", "what", "what = 'rain'"),
                 broken("due", "attempts", "attempts = -1"),

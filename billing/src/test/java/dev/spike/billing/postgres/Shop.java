@@ -50,6 +50,7 @@ final class Shop implements AutoCloseable {
 
     static final CreditType CREDITS = CreditType.of("credits");
     static final CreditType SMS = CreditType.of("sms");
+    static final CreditType EMAIL = CreditType.of("email");
 
     static final Pages PAGES = new Pages(URI.create("https://shop.test/thanks"), URI.create("https://shop.test/cart"));
 
@@ -95,6 +96,7 @@ final class Shop implements AutoCloseable {
         return PostgresCredits.on(dataSource)
                 .creditType(CREDITS)
                 .creditType(SMS)
+                .creditType(EMAIL)
                 .clock(() -> now)
                 .build();
     }
@@ -138,6 +140,10 @@ final class Shop implements AutoCloseable {
         return CreditAmount.of(amount, SMS);
     }
 
+    static CreditAmount email(long amount) {
+        return CreditAmount.of(amount, EMAIL);
+    }
+
     static Catalogue catalogue(Product... products) {
         var standard = CatalogueSettings.STANDARD;
         var settings = new CatalogueSettings(
@@ -148,7 +154,7 @@ final class Shop implements AutoCloseable {
                 standard.subscriptions(),
                 standard.payments());
         return new Catalogue(
-                List.of(CreditTypeTerms.of(CREDITS), CreditTypeTerms.of(SMS)),
+                List.of(CreditTypeTerms.of(CREDITS), CreditTypeTerms.of(SMS), CreditTypeTerms.of(EMAIL)),
                 List.of(products),
                 List.of(),
                 List.of(

@@ -57,6 +57,13 @@ class CourseTest {
     }
 
     @Test
+    void lapses_also_when_the_failure_is_of_the_instant_of_the_payment() {
+        var course = course(APRIL, null, april(APRIL));
+
+        assertThat(course.at(APRIL.plus(GRACE))).isInstanceOf(Lapsed.class);
+    }
+
+    @Test
     void knows_no_grace_when_it_was_cancelled() {
         var course = course(null, MAY, april(APRIL));
 

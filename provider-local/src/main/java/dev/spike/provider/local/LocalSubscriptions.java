@@ -4,6 +4,7 @@ import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.ProviderSubscription;
+import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.SubscriptionRequest;
@@ -53,6 +54,25 @@ final class LocalSubscriptions implements SubscriptionProvider {
     @Override
     public Answer<ProviderSubscription> switchAtPeriodEnd(SwitchRequest request) {
         return database.answer((now, connection) -> switching.atPeriodEnd(connection, now, request));
+    }
+
+    @Override
+    public Answer<ProviderSubscription> discount(String subscriptionKey, RecurringDiscount discount) {
+        return database.answer((now, connection) -> {
+            var current = renewing.current(connection, now, subscriptionKey);
+            if (current.isEmpty()) {
+                return Answers.noSubscription(subscriptionKey);
+            }
+            var wrong = SubscriptionLimits.wrong(discount, current.get());
+            return wrong.isPresent()
+                    ? Answer.refused(Refusal.INVALID, wrong.get())
+                    : Answer.done(renewing.change(
+                                    connection,
+                                    now,
+                                    current.get(),
+                                    current.get().reduced(discount))
+                            .shown());
+        });
     }
 
     @Override

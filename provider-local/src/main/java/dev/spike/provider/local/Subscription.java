@@ -174,6 +174,15 @@ record Subscription(
         return with(state(), null);
     }
 
+    /** The periods that follow are cheaper; the one of the same code goes on counting. */
+    Subscription reduced(RecurringDiscount other) {
+        if (discount != null && discount.code().equals(other.code())) {
+            return this;
+        }
+        var uncounted = new Bill(bill.paid(), bill.owed(), bill.attempts(), 0);
+        return new Subscription(customerId, shown, cycle, uncounted, other, next);
+    }
+
     Subscription scheduled(@Nullable SwitchRequest waiting) {
         return new Subscription(customerId, shown, cycle, bill, discount, waiting);
     }

@@ -56,6 +56,14 @@ final class SubscriptionLimits {
                                 + "; give one of its currency."));
     }
 
+    static Optional<String> wrong(RecurringDiscount discount, Subscription current) {
+        return wrong(discount, current.shown().terms()).or(() -> ended(current));
+    }
+
+    private static Optional<String> ended(Subscription current) {
+        return Limits.unless(!current.isOver(), "The subscription '" + current.key() + "' has ended; begin another.");
+    }
+
     /** The currency stays: what was paid in one cannot be credited in another. */
     static Optional<String> wrong(SwitchRequest request, Subscription current) {
         var price = request.terms().price();
@@ -67,9 +75,7 @@ final class SubscriptionLimits {
                                 price.currency().equals(paidIn),
                                 "The new price is " + price + " and the subscription is paid in "
                                         + paidIn.getCurrencyCode() + "; keep the currency, or begin another."),
-                        Limits.unless(
-                                !current.isOver(),
-                                "The subscription '" + current.key() + "' has ended; begin another."))
+                        ended(current))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -63,6 +63,18 @@ final class SubscriptionRequestStore {
         return new RecurringDiscount(code, reduction, Repetition.times(row.getInt("discount_periods")));
     }
 
+    /** The four columns of it. */
+    static Columns.Binder bind(Columns.Binder binder, @Nullable RecurringDiscount discount) throws SQLException {
+        var reduction = discount == null ? null : discount.reduction();
+        return binder.text(discount == null ? null : discount.code())
+                .maybeNumber(reduction instanceof Reduction.Percent share ? (long) share.percent() : null)
+                .maybeNumber(
+                        reduction instanceof Reduction.Fixed fixed
+                                ? fixed.money().minor()
+                                : null)
+                .maybeNumber(discount == null ? null : (long) discount.periods().max());
+    }
+
     private static final String ADD = """
             INSERT INTO spike_local_subscription_requests (key, customer_id, reference, name, minor, currency, billed,
                 trial_ends_at, discount_code, discount_percent, discount_minor, discount_periods, at_page, refusal)
@@ -72,20 +84,10 @@ final class SubscriptionRequestStore {
     void add(Connection connection, Asked asked) throws SQLException {
         var request = asked.request();
         var refusal = asked.refusal();
-        var discount = request.discount();
-        var reduction = discount == null ? null : discount.reduction();
         try (var statement = connection.prepareStatement(ADD)) {
             var binder = Columns.bind(statement).text(request.key()).text(request.customerId());
-            Terms.bind(binder, request.terms())
-                    .instant(request.trialEndsAt())
-                    .text(discount == null ? null : discount.code())
-                    .maybeNumber(reduction instanceof Reduction.Percent share ? (long) share.percent() : null)
-                    .maybeNumber(
-                            reduction instanceof Reduction.Fixed fixed
-                                    ? fixed.money().minor()
-                                    : null)
-                    .maybeNumber(
-                            discount == null ? null : (long) discount.periods().max())
+            Terms.bind(binder, request.terms()).instant(request.trialEndsAt());
+            bind(binder, request.discount())
                     .truth(asked.atPage())
                     .text(refusal == null ? null : refusal.name())
                     .one();

@@ -23,9 +23,8 @@ final class SubscriptionStore {
             SELECT s.key, s.customer_id, s.version, s.state, s.reference, s.name, s.minor, s.currency, s.billed, s.anchor,
                 s.number, s.period_start, s.period_end, s.ends_at, s.paid, s.owed, s.attempts, s.discounted,
                 s.next_switch, n.reference AS next_reference, n.name AS next_name, n.minor AS next_minor,
-                n.billed AS next_billed, r.discount_code, r.discount_percent, r.discount_minor, r.discount_periods
+                n.billed AS next_billed, s.discount_code, s.discount_percent, s.discount_minor, s.discount_periods
             FROM spike_local_subscriptions s
-            JOIN spike_local_subscription_requests r ON r.key = s.key
             LEFT JOIN spike_local_switches n ON n.key = s.next_switch
             WHERE s.key = ?
             """;
@@ -71,8 +70,9 @@ final class SubscriptionStore {
 
     private static final String SAVE = """
             INSERT INTO spike_local_subscriptions (key, customer_id, version, state, reference, name, minor, currency, billed,
-                anchor, number, period_start, period_end, ends_at, paid, owed, attempts, discounted, next_switch, due_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                anchor, number, period_start, period_end, ends_at, paid, owed, attempts, discounted, next_switch, due_at,
+                discount_code, discount_percent, discount_minor, discount_periods)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (key) DO UPDATE
             SET version = excluded.version,
                 state = excluded.state,
@@ -90,7 +90,11 @@ final class SubscriptionStore {
                 attempts = excluded.attempts,
                 discounted = excluded.discounted,
                 next_switch = excluded.next_switch,
-                due_at = excluded.due_at
+                due_at = excluded.due_at,
+                discount_code = excluded.discount_code,
+                discount_percent = excluded.discount_percent,
+                discount_minor = excluded.discount_minor,
+                discount_periods = excluded.discount_periods
             """;
 
     void save(Connection connection, Subscription subscription) throws SQLException {
@@ -114,8 +118,8 @@ final class SubscriptionStore {
                     .number(bill.attempts())
                     .number(bill.discounted())
                     .text(next == null ? null : next.key())
-                    .instant(subscription.dueAt().orElse(null))
-                    .one();
+                    .instant(subscription.dueAt().orElse(null));
+            SubscriptionRequestStore.bind(binder, subscription.discount()).one();
         }
     }
 

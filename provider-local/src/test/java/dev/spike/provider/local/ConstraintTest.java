@@ -53,6 +53,7 @@ class ConstraintTest {
                     subscriptions_billed | subscriptions VALUES ('k', 'a', 1, 'active', 'r', '', 1, 'USD', 'daily', now(), 0, now(), now() + interval '1 day', NULL, 0, 0, 0, 0, NULL, now())
                     subscriptions_period | subscriptions VALUES ('k', 'a', 1, 'active', 'r', '', 1, 'USD', 'monthly', now(), 0, now(), now(), NULL, 0, 0, 0, 0, NULL, now())
                     subscriptions_money | subscriptions VALUES ('k', 'a', 1, 'active', 'r', '', 1, 'USD', 'monthly', now(), 0, now(), now() + interval '1 day', NULL, -1, 0, 0, 0, NULL, now())
+                    subscriptions_discount | subscriptions VALUES ('k', 'a', 1, 'active', 'r', '', 1, 'USD', 'monthly', now(), 0, now(), now() + interval '1 day', NULL, 0, 0, 0, 0, NULL, now(), 'C')
                     subscriptions_due | subscriptions VALUES ('k', 'a', 1, 'active', 'r', '', 1, 'USD', 'monthly', now(), 0, now(), now() + interval '1 day', NULL, 0, 0, 0, 0, NULL, NULL)
                     """)
     void refuses(String constraint, String row) {

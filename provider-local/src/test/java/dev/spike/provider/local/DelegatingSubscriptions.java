@@ -4,6 +4,7 @@ import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.ProviderSubscription;
+import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.SubscriptionRequest;
 import dev.spike.billing.provider.SwitchRequest;
@@ -45,6 +46,11 @@ class DelegatingSubscriptions implements SubscriptionProvider {
     @Override
     public Answer<ProviderSubscription> switchAtPeriodEnd(SwitchRequest request) {
         return real.switchAtPeriodEnd(request);
+    }
+
+    @Override
+    public Answer<ProviderSubscription> discount(String subscriptionKey, RecurringDiscount discount) {
+        return real.discount(subscriptionKey, discount);
     }
 
     @Override

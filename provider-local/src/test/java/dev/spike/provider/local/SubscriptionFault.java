@@ -5,6 +5,7 @@ import dev.spike.billing.provider.Checkout;
 import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.billing.provider.ProviderSubscription;
+import dev.spike.billing.provider.RecurringDiscount;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.SubscriptionRequest;
@@ -52,6 +53,21 @@ enum SubscriptionFault {
                             request.key(), request.customerId(), request.terms(), request.trialEndsAt(), null));
                 }
             }),
+    TAKES_NOTHING_OFF(
+            "a_discount_given_later_is_taken_off_the_periods_that_follow", real -> new DelegatingSubscriptions(real) {
+                @Override
+                public Answer<ProviderSubscription> discount(String subscriptionKey, RecurringDiscount discount) {
+                    return real.subscription(subscriptionKey);
+                }
+            }),
+    COUNTS_A_DISCOUNT_ANEW("the_same_code_again_goes_on_counting", real -> new DelegatingSubscriptions(real) {
+        @Override
+        public Answer<ProviderSubscription> discount(String subscriptionKey, RecurringDiscount discount) {
+            return real.discount(
+                    subscriptionKey,
+                    new RecurringDiscount(UUID.randomUUID().toString(), discount.reduction(), discount.periods()));
+        }
+    }),
     SUBSCRIBES_AGAIN_AFTER_A_REFUSAL(
             "a_beginning_that_was_declined_stays_declined_under_its_key", real -> new DelegatingSubscriptions(real) {
                 @Override

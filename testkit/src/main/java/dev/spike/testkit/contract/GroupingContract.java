@@ -11,20 +11,26 @@ import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.Remarks;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.TransactionType;
+import dev.spike.ledger.VoidRequest;
 import dev.spike.testkit.contract.LedgerUnderTest.Maker;
 import dev.spike.testkit.contract.LedgerUnderTest.Setup;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A day's usage is one row per grant, or one per spend: the balance never tells which. */
 public abstract class GroupingContract {
 
+    private final Maker maker;
     private final LedgerUnderTest grouped;
     private final LedgerUnderTest ungrouped;
 
     protected GroupingContract(Maker maker) {
+        this.maker = maker;
         grouped = LedgerUnderTest.of(maker, Setup.standard());
         ungrouped = LedgerUnderTest.of(maker, Setup.standard().ungrouped());
     }
@@ -140,6 +146,28 @@ public abstract class GroupingContract {
 
         assertThat(grouped.account().usage(today, today)).containsExactly(new DailyUsage(today, 50));
         assertThat(grouped.account("sms").usage(today, today)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "grouped: {0}")
+    @ValueSource(booleans = {true, false})
+    void spends_on_both_sides_of_a_renewal_within_a_day_are_on_two_periods(boolean together) { // D07, D07b
+        var ledger = LedgerUnderTest.of(
+                maker, (together ? Setup.standard() : Setup.standard().ungrouped()).at("2026-01-01T12:00:00Z"));
+        var account = ledger.account();
+        var old =
+                account.add(AddRequest.of(100).as(TransactionType.SUBSCRIPTION).expiringAt(ledger.inDays(34)));
+        ledger.clock().set(Instant.parse("2026-02-01T09:00:00Z"));
+        account.spend(10);
+
+        ledger.clock().set(Instant.parse("2026-02-01T12:00:00Z"));
+        account.voidGrant(VoidRequest.of(old.grant()));
+        account.add(AddRequest.of(100).as(TransactionType.SUBSCRIPTION).expiringAt(ledger.inDays(31)));
+        ledger.clock().set(Instant.parse("2026-02-01T15:00:00Z"));
+        account.spend(50);
+
+        assertThat(account.balance().total()).isEqualTo(50);
+        ledger.advanceDays(1);
+        assertThat(account.balance().total()).isEqualTo(50);
     }
 
     @Test

@@ -108,6 +108,13 @@ public abstract class PaymentProviderContract {
         }
 
         @Nested
+        class Discounts extends SubscriptionDiscountContract {
+            Discounts() {
+                super(maker);
+            }
+        }
+
+        @Nested
         class UnpaidPeriods extends SubscriptionUnpaidContract {
             UnpaidPeriods() {
                 super(maker);
