@@ -68,7 +68,7 @@ final class Reconciling {
     }
 
     /** An answer that cannot be noted, as it contradicts what is known, keeps no other from being asked for. */
-    private static void alone(String what, Runnable asking) {
+    static void alone(String what, Runnable asking) {
         try {
             asking.run();
         } catch (RuntimeException e) {

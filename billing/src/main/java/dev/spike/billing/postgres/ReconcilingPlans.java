@@ -47,16 +47,19 @@ final class ReconcilingPlans {
         var claimed = database.inTransaction(
                 (connection, untold) -> asked.claim(connection, provider.name(), silent, now, limit));
         for (var one : claimed) {
-            var key = one.key();
-            var row = database.read(connection -> subscriptions.find(connection, key))
-                    .orElseThrow();
-            if (row.told().state() == SubscriptionState.ASKED) {
-                page(plans, provider.checkout(key), one, now);
-            } else {
-                stands(plans.subscription(key), key, now);
-            }
+            Reconciling.alone("subscription " + one.key(), () -> ask(provider, plans, one, now));
         }
         return claimed.size();
+    }
+
+    private void ask(PaymentProvider provider, SubscriptionProvider plans, Claimed one, Instant now) {
+        var row = database.read(connection -> subscriptions.find(connection, one.key()))
+                .orElseThrow();
+        if (row.told().state() == SubscriptionState.ASKED) {
+            page(plans, provider.checkout(one.key()), one, now);
+        } else {
+            stands(plans.subscription(one.key()), one.key(), now);
+        }
     }
 
     private void page(SubscriptionProvider plans, Answer<Checkout> answer, Claimed row, Instant now) {

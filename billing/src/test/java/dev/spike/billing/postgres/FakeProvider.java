@@ -60,7 +60,6 @@ final class FakeProvider implements PaymentProvider {
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
-    private boolean refundsFail;
     private int payments;
 
     @Override
@@ -134,11 +133,6 @@ final class FakeProvider implements PaymentProvider {
             return pay(key);
         }
         return checkout instanceof Checkout.Paid paid ? paid.payment() : null;
-    }
-
-    /** No refund reaches the customer. */
-    synchronized void failRefunds() {
-        refundsFail = true;
     }
 
     interface Doing<T> {

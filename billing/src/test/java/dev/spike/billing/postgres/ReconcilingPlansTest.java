@@ -176,4 +176,22 @@ class ReconcilingPlansTest {
 
         assertThat(club.shop.value("SELECT count(*) FROM spike_plan_grants")).isEqualTo("2");
     }
+
+    @Test
+    void one_whose_answer_cannot_be_had_keeps_no_other_waiting() {
+        var key = club.subscribe("standard");
+        var page = (SubscribeResult.Page)
+                club.billing.of(Shop.anybody()).subscriber().subscribe("standard", Interval.MONTHLY, Shop.PAGES);
+        club.tell(club.provider.begin(page.key()));
+        club.shop.run("UPDATE spike_subscriptions SET looked_at = '2026-01-01' WHERE key = '" + key + "'");
+        club.shop.run("UPDATE spike_subscriptions SET key = 'sub_none' WHERE key = '" + page.key() + "'");
+        club.shop.at(club.provider.get(key).period().end());
+        club.spend(10);
+        club.provider.renew(key);
+        club.later(Duration.ofHours(1));
+
+        assertThat(reconcile()).isEqualTo(2);
+
+        assertThat(club.credits()).isEqualTo(30);
+    }
 }
