@@ -167,12 +167,9 @@ class CatalogueCommandTest {
 
     @Test
     void has_help() {
-        var out = new StringWriter();
+        var answer = Answer.to("catalogue");
 
-        int status =
-                SpikeCommand.commandLine().setOut(new PrintWriter(out, true)).execute("catalogue");
-
-        assertThat(status).isZero();
-        assertThat(out.toString()).contains("Usage: spike catalogue").contains("check");
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains("Usage: spike catalogue").contains("check");
     }
 }

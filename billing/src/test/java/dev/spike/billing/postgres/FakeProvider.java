@@ -218,7 +218,7 @@ final class FakeProvider implements PaymentProvider {
             return Answer.refused(Refusal.NOT_FOUND, "There is none.");
         }
         var refund = new Refund("re_" + key, request.paymentId(), request.money());
-        return Answer.done(refundsFail || failedRefunds.contains(key) ? refund.failed() : refund);
+        return Answer.done(failedRefunds.contains(key) ? refund.failed() : refund);
     }
 
     /** The money of a refund did not arrive. */
