@@ -1,7 +1,7 @@
 package dev.spike.server.market;
 
-import dev.spike.server.shop.LocalShop;
 import dev.spike.server.replay.Workers;
+import dev.spike.server.shop.LocalShop;
 import java.util.Collections;
 
 /** Tells a shop what its provider has to tell, and does all that is due, on several threads until nothing is left. */

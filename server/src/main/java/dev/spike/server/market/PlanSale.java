@@ -1,6 +1,5 @@
 package dev.spike.server.market;
 
-import dev.spike.server.shop.LocalShop;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CreditAmount;
 import dev.spike.billing.Interval;
@@ -14,6 +13,7 @@ import dev.spike.provider.local.TestCard;
 import dev.spike.server.replay.Replay;
 import dev.spike.server.replay.Seller;
 import dev.spike.server.replay.Workers;
+import dev.spike.server.shop.LocalShop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.spike.server.market;
 
-import dev.spike.server.shop.LocalShop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,6 +11,7 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.provider.local.TestCard;
 import dev.spike.server.replay.Replay;
+import dev.spike.server.shop.LocalShop;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.spike.server.market;
 
-import dev.spike.server.shop.LocalShop;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.spike.billing.Catalogue;
@@ -12,6 +11,7 @@ import dev.spike.billing.catalogue.CatalogueSource;
 import dev.spike.ledger.Billable;
 import dev.spike.provider.local.LocalProvider;
 import dev.spike.provider.local.TestCard;
+import dev.spike.server.shop.LocalShop;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
