@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,17 +187,16 @@ final class Exchanging {
             }
             boolean counts =
                     credit.amount().amount() > 0 && credit.wanted().expiresAt().isAfter(now);
-            if (counts) {
-                var grant = book.give(
-                        slot,
-                        credit.amount().creditType().id(),
-                        credit.amount().amount(),
-                        credit.wanted().expiresAt());
-                history.provided(connection, owner, credit.wanted(), 1, grant.grant(), now);
-                given.add(grant);
-            } else {
-                history.provided(connection, owner, credit.wanted(), 1, null, now);
-            }
+            var grant = counts
+                    ? book.give(
+                            slot,
+                            credit.amount().creditType().id(),
+                            credit.amount().amount(),
+                            credit.wanted().expiresAt())
+                    : Optional.<PlanGrant>empty();
+            var id = grant.map(PlanGrant::grant).orElse(null);
+            history.provided(connection, owner, credit.wanted(), 1, id, now);
+            grant.ifPresent(given::add);
         }
         return given;
     }

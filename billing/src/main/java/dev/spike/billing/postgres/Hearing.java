@@ -87,6 +87,7 @@ final class Hearing {
         if (paid != null) {
             int number = known.get().terms().switchNumber();
             periods.paid(connection, row, new PaidPeriod(number, paid, told.period(), exact(occurredAt)));
+            settling.noteEnded(connection, row, now);
         }
         if (told.version() > row.told().version()) {
             turning.turn(connection, untold, row, stands(row.told(), told, known.get(), exact(occurredAt)), now);
@@ -163,6 +164,7 @@ final class Hearing {
                     active.during(Math.max(number, stands.switchNumber()), period.span()),
                     now);
         }
+        settling.noteEnded(connection, row, now);
         settling.settle(connection, untold, row.owner(), Reason.BY_ITSELF, now);
         return new Outcome.Done();
     }

@@ -17,6 +17,7 @@ import dev.spike.ledger.VoidRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +89,13 @@ final class PlanBook {
                 .sum();
     }
 
-    PlanGrant give(Slot slot, String creditType, long amount, Instant expiresAt) throws SQLException {
+    /** Nothing when its time ran out meanwhile, by the clock of the ledger. */
+    Optional<PlanGrant> give(Slot slot, String creditType, long amount, Instant expiresAt) throws SQLException {
         return add(slot, 0, 1, Figures.of(creditType, amount), expiresAt);
     }
 
-    PlanGrant carry(Slot slot, int carried, String creditType, long amount, Instant expiresAt) throws SQLException {
-        return add(slot, carried, 1, Figures.of(creditType, amount), expiresAt);
+    void carry(Slot slot, int carried, String creditType, long amount, Instant expiresAt) throws SQLException {
+        add(slot, carried, 1, Figures.of(creditType, amount), expiresAt);
     }
 
     /** What was free of it, in its place; what could not be taken back of it while it was void is looked for in this. */
@@ -103,19 +105,34 @@ final class PlanBook {
         add(ended.slot(), ended.carried(), ended.generation() + 1, figures, ended.expiresAt());
     }
 
-    private PlanGrant add(Slot slot, int carried, int generation, Figures figures, Instant expiresAt)
+    private Optional<PlanGrant> add(Slot slot, int carried, int generation, Figures figures, Instant expiresAt)
             throws SQLException {
         var draft = new PlanGrant(slot, carried, generation, figures, new GrantId(0), expiresAt, null);
         var terms = GrantTerms.plain().expiringAt(expiresAt);
-        var granted = account(figures.creditType())
-                .add(AddRequest.of(figures.granted())
-                        .withKey(draft.key())
-                        .as(TransactionType.SUBSCRIPTION)
-                        .from(Source.subscription(slot.source()))
-                        .withTerms(carried == 0 ? terms : terms.asCarriedOver().withPriority(CARRIED_FIRST)));
-        var grant = new PlanGrant(slot, carried, generation, figures, granted.grant(), expiresAt, null);
+        var request = AddRequest.of(figures.granted())
+                .withKey(draft.key())
+                .as(TransactionType.SUBSCRIPTION)
+                .from(Source.subscription(slot.source()))
+                .withTerms(carried == 0 ? terms : terms.asCarriedOver().withPriority(CARRIED_FIRST));
+        var granted = addInTime(figures.creditType(), request);
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        var grant = new PlanGrant(slot, carried, generation, figures, granted.get(), expiresAt, null);
         grants.add(connection, owner, grant);
-        return grant;
+        return Optional.of(grant);
+    }
+
+    /** The ledger looks at its clock after us: what we still give may be over by then. */
+    private Optional<GrantId> addInTime(String creditType, AddRequest request) {
+        try {
+            return Optional.of(account(creditType).add(request).grant());
+        } catch (InvalidRequestException e) {
+            if (e.error() == ErrorCode.EXPIRES_BEFORE_START) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Takes up to so many of what is free of it, and tells how many. */

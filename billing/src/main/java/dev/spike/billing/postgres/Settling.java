@@ -164,6 +164,17 @@ final class Settling {
                 : wanting.passedBy(round.connection(), row, latest, round.now());
     }
 
+    /** What was paid of a subscription that has ended is noted however late it is heard of, also when another has followed. */
+    void noteEnded(Connection connection, SubscriptionRow row, Instant now) throws SQLException {
+        var endsAt = row.told().endsAt();
+        if (row.told().state() == SubscriptionState.ENDED && endsAt != null) {
+            var round = new Round(connection, new Untold(), row.owner(), now);
+            for (var period : periods.open(connection, row)) {
+                notePassed(round, row.key(), wanting.begunBefore(connection, row, period, endsAt));
+            }
+        }
+    }
+
     private void notePassed(Round round, String source, List<Wanted> passed) throws SQLException {
         var starts = passed.stream().map(each -> each.slot().span().start()).toList();
         if (starts.isEmpty()) {

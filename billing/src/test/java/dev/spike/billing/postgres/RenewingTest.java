@@ -81,6 +81,23 @@ class RenewingTest {
     }
 
     @Test
+    void notes_a_paid_period_that_is_heard_of_when_another_subscription_has_followed() {
+        open(plan("standard", 30));
+        var key = club.subscribe("standard");
+        toTheEnd(key);
+        var unheard = club.provider.renew(key);
+        club.later(HOUR);
+        done(club.subscriber.cancelNow());
+        club.subscribe("standard");
+
+        club.hear(club.provider.paid(unheard));
+
+        assertThat(club.credits()).isEqualTo(30);
+        assertThat(club.shop.value("SELECT count(*) FROM spike_provide_history WHERE source = '" + key + "'"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void notes_of_a_year_that_was_ended_the_months_that_had_begun() {
         open(plan("standard", 30));
         var key = club.subscribe("standard", Interval.YEARLY);

@@ -6,6 +6,7 @@ import static dev.spike.billing.postgres.Club.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.billing.Interval;
+import dev.spike.ledger.postgres.PostgresCredits;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,27 @@ class TouchingTest {
         club.billing.credits().of(other, "credits").spend(4);
 
         assertThat(club.shop.balance(other, Shop.CREDITS)).isEqualTo(6);
+    }
+
+    @Test
+    void gives_nothing_of_a_free_month_that_ends_while_it_is_given() {
+        club.subscriber.welcome();
+        var ledger = PostgresCredits.on(club.shop.dataSource())
+                .creditType(Shop.CREDITS)
+                .creditType(Shop.SMS)
+                .clock(() -> club.shop.now().plusMillis(5))
+                .build();
+        var billing = PostgresBilling.on(club.shop.dataSource(), ledger)
+                .catalogue(club.billing.catalogue())
+                .provider(club.shop.provider)
+                .kind(club.shop.seats)
+                .clock(club.shop::now)
+                .build();
+
+        club.shop.at(Instant.parse("2026-06-01T00:00:00Z").minusMillis(2));
+        assertThat(billing.credits().of(club.owner).balance().available()).isZero();
+        club.shop.at(Instant.parse("2026-06-01T00:00:00Z"));
+        assertThat(billing.credits().of(club.owner).balance().available()).isEqualTo(10);
     }
 
     @Test
