@@ -113,7 +113,8 @@ final class BillingDatabase {
                     + " or ask for the same checkout again";
         }
         return switch (state) {
-            case "42P01", "42703" -> "; billing's tables are missing or old, so run BillingSchema.migrate first";
+            case "42P01", "42703", "3F000" ->
+                "; billing's tables are missing or old, so run BillingSchema.migrate first";
             case "42501" -> "; the role lacks a right on billing's tables";
             default -> "; nothing was changed";
         };

@@ -1,5 +1,7 @@
 package dev.spike.billing.postgres;
 
+import java.util.stream.Collectors;
+
 /** How a text from outside is shown in a message or kept as a cause: short, and without characters that do harm. */
 final class Shown {
 
@@ -15,8 +17,9 @@ final class Shown {
         return "'" + shortened(text, QUOTED_MAX) + "'";
     }
 
+    /** In one line. */
     static String cause(String text) {
-        return shortened(text, CAUSE_MAX);
+        return shortened(text.lines().map(String::strip).collect(Collectors.joining(" ")), CAUSE_MAX);
     }
 
     static String cause(Throwable thrown) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -15,6 +16,9 @@ import javax.sql.DataSource;
  * kill between any two statements leaves what was before. Thread-safe.
  */
 final class LocalDatabase {
+
+    /** No such table, column, schema. */
+    private static final Set<String> NO_TABLES = Set.of("42P01", "42703", "3F000");
 
     private final DataSource dataSource;
     private final InstantSource clock;
@@ -32,13 +36,18 @@ final class LocalDatabase {
         T at(Instant now, Connection connection) throws SQLException;
     }
 
-    /** What was decided; refused when a text cannot be kept, unknown when the database did not say that it is kept. */
+    /**
+     * What was decided; refused when a text cannot be kept, unknown when the database did not say that it is kept.
+     *
+     * @throws IllegalStateException when there are no tables, which no repeat would mend
+     */
     <T> Answer<T> answer(Decision<Answer<T>> decision) {
         try {
             return locked(decision);
         } catch (SQLDataException e) {
             return Answer.refused(Refusal.INVALID, String.valueOf(e.getMessage()));
         } catch (SQLException e) {
+            checkTables(e);
             return Answer.unknown("The local provider's database did not answer: " + e.getMessage());
         }
     }
@@ -48,8 +57,18 @@ final class LocalDatabase {
         try {
             return locked(decision);
         } catch (SQLException e) {
+            checkTables(e);
             throw new IllegalStateException(
                     "The local provider's database failed: " + e.getMessage() + ". It is safe to try again.", e);
+        }
+    }
+
+    private static void checkTables(SQLException e) {
+        if (NO_TABLES.contains(String.valueOf(e.getSQLState()))) {
+            throw new IllegalStateException(
+                    "The local provider's tables are missing or old, so run LocalSchema.migrate first; the database said: "
+                            + e.getMessage() + " (SQLSTATE " + e.getSQLState() + ").",
+                    e);
         }
     }
 

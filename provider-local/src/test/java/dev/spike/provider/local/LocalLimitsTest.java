@@ -12,6 +12,7 @@ import dev.spike.billing.provider.CheckoutRequest.CheckoutLine;
 import dev.spike.billing.provider.CustomerRequest;
 import dev.spike.billing.provider.RefundRequest;
 import dev.spike.billing.provider.Refusal;
+import dev.spike.embedded.FastPostgres;
 import dev.spike.ledger.Billable;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,17 @@ class LocalLimitsTest {
 
     private static CheckoutLine line(int quantity, String price) {
         return new CheckoutLine("Pack", quantity, Money.parse(price));
+    }
+
+    @Test
+    void without_its_tables_it_says_who_makes_them() {
+        try (var bare = FastPostgres.database("bare", nothing -> {})) {
+            var unmade = LocalUnderTest.at(bare.dataSource()).local();
+
+            assertThatThrownBy(() -> unmade.customer(new CustomerRequest(Billable.of("user", "1"), null, null)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("LocalSchema.migrate");
+        }
     }
 
     @Test
