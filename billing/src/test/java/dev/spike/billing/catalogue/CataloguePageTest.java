@@ -2,11 +2,17 @@ package dev.spike.billing.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.Catalogue;
+import dev.spike.billing.ProvidableKind;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CataloguePageTest {
 
     private static final Path PAGE = Path.of("../docs/catalogue.md");
+
+    private static final Path HERE = Path.of("src/test/java/dev/spike/billing/catalogue/CataloguePageTest.java");
 
     static Stream<Shape> shapes() {
         return CatalogueReader.SHAPES.stream();
@@ -25,6 +33,23 @@ class CataloguePageTest {
         var expected = shape.entries().stream().map(CataloguePageTest::row).toList();
 
         assertThat(rowsUnder("### `" + shape.where() + "`")).isEqualTo(expected);
+    }
+
+    @Test
+    void the_example_in_java_reads_properties() throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader("spike.zone=Europe/Vilnius\nspike.credit-types[0].id=sms"));
+
+        assertThat(read(List.of(), properties).settings().zone()).isEqualTo(ZoneId.of("Europe/Vilnius"));
+        var here = Files.readString(HERE).replaceAll("(?m)^        ", "");
+        var shown = Files.readString(PAGE).split("```java\n", 2)[1].split("```", 2)[0];
+        assertThat(here).contains(shown);
+    }
+
+    private static Catalogue read(List<ProvidableKind> kinds, Properties properties) {
+        CatalogueReader reader = CatalogueReader.of(kinds, List.of("local"));
+        Catalogue catalogue = reader.read(CatalogueSource.of(properties));
+        return catalogue;
     }
 
     private static String row(Entry entry) {

@@ -8,6 +8,7 @@ import dev.spike.billing.Buyer;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.Money;
+import dev.spike.billing.Order;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.ledger.Billable;
@@ -17,6 +18,8 @@ import dev.spike.ledger.postgres.LedgerSchema;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,13 +58,59 @@ class SellingPageTest {
     @Test
     void every_java_of_the_page_runs_here_as_it_stands() throws IOException {
         var here = Files.readString(HERE).replaceAll("(?m)^        ", "");
-        var shown = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+        var shown = Pattern.compile("<!-- example: SellingPageTest[^\n]*\n```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
                 .results()
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(1).allSatisfy(block -> assertThat(here).contains(block));
+        assertThat(shown).hasSize(2).allSatisfy(block -> assertThat(here).contains(block));
+    }
+
+    @Test
+    void every_answer_leads_somewhere() {
+        var catalogue = Shop.catalogue(Shop.product("pack-10", "10.00 USD", Shop.credits(5000)));
+        var result = example(shop.dataSource(), catalogue, shop.provider);
+
+        assertThat(next(result)).hasHost("pay.test");
+    }
+
+    private static URI next(CheckoutResult result) {
+        URI next = result.fold(new CheckoutResult.Cases<>() {
+            @Override
+            public URI page(CheckoutResult.Page page) {
+                return page.page();
+            }
+
+            @Override
+            public URI paidAtOnce(CheckoutResult.PaidAtOnce paid) {
+                return thanksFor(paid.order());
+            }
+
+            @Override
+            public URI alreadyPaid(CheckoutResult.AlreadyPaid paid) {
+                return thanksFor(paid.order());
+            }
+
+            @Override
+            public URI refused(CheckoutResult.Refused refused) {
+                return cartWith(refused.message());
+            }
+
+            @Override
+            public URI tryAgain(CheckoutResult.TryAgain tryAgain) {
+                return cartWith("Please try again.");
+            }
+        });
+        return next;
+    }
+
+    private static URI thanksFor(Order order) {
+        return URI.create("https://app.example/thanks/" + order.id());
+    }
+
+    private static URI cartWith(String message) {
+        return URI.create("https://app.example/cart?message=" + URLEncoder.encode(message, StandardCharsets.UTF_8));
     }
 
     private CheckoutResult example(DataSource dataSource, Catalogue catalogue, PaymentProvider provider) {

@@ -85,16 +85,16 @@ class DocumentsTest {
 
     @Test
     void a_provider_with_pages_is_a_few_lines() {
-        try (var pages = begin(TABLES.dataSource())) {
+        try (var pages = begin(TABLES.dataSource(), LocalProvider.newSecret())) {
             assertThat(new Visitor().get(pages.address()).statusCode()).isEqualTo(404);
         }
     }
 
-    private static LocalPages begin(DataSource dataSource) {
+    private static LocalPages begin(DataSource dataSource, String webhookSecret) {
         LocalSchema.migrate(dataSource); // its own tables, with their own history
         var pages = LocalPages.bind(0); // any free port of the loopback interface
         var provider = LocalProvider.on(dataSource)
-                .secret(LocalProvider.newSecret())
+                .secret(webhookSecret)
                 .pagesAt(pages.address())
                 .build();
         pages.serve(provider);
