@@ -20,7 +20,11 @@ public final class CatalogueException extends SpikeException {
     private static String message(List<Mistake> mistakes) {
         return mistakes.stream()
                 .map(mistake -> "\n  " + mistake.text())
-                .collect(Collectors.joining("", "The catalogue has " + mistakes.size() + " mistakes; mend them:", ""));
+                .collect(Collectors.joining("", "The catalogue has " + count(mistakes.size()) + ":", ""));
+    }
+
+    private static String count(int mistakes) {
+        return mistakes == 1 ? "1 mistake; mend it" : mistakes + " mistakes; mend them";
     }
 
     /** All mistakes, in the order of the places where they are; never empty. */

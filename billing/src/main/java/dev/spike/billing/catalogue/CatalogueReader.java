@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +46,10 @@ public final class CatalogueReader {
             CreditsReading.ROLLOVER_SHAPE,
             DiscountReading.SHAPE,
             DiscountReading.OFFER_SHAPE);
+
+    /** Where a price stands, also one that cannot be read. */
+    private static final Pattern PRICE =
+            Pattern.compile("products\\[\\d+]\\.(price|prices\\[\\d+])|subscriptions\\[\\d+]\\.price-(monthly|yearly)");
 
     private final List<ProvidableKind> kinds;
     private final List<String> providers;
@@ -92,16 +97,16 @@ public final class CatalogueReader {
                 discounts.read(root.sections(DISCOUNTS, DiscountReading.SHAPE)),
                 discounts.readOffers(root.sections(OFFERS, DiscountReading.OFFER_SHAPE)),
                 settings);
-        requireProvider(root, catalogue);
+        requireProvider(root, source);
         creditTypeReading.requirePlansIn(currenciesOf(catalogue.plans()));
         return new Judged(catalogue, mistakes.inOrder());
     }
 
     /** Who sells without a provider would learn it from the first customer. */
-    private void requireProvider(Section root, Catalogue catalogue) {
-        boolean priced = catalogue.products().stream()
-                        .anyMatch(product -> !product.prices().isEmpty())
-                || catalogue.plans().stream().anyMatch(plan -> !plan.isFree());
+    private void requireProvider(Section root, CatalogueSource source) {
+        boolean priced = source.values().entrySet().stream()
+                .anyMatch(value -> PRICE.matcher(value.getKey()).matches()
+                        && !value.getValue().isBlank());
         if (priced && !root.has(SettingsReading.PROVIDER)) {
             root.missing(
                     MistakeKind.PROVIDER_MISSING,

@@ -13,7 +13,7 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The known word nearest to the one written, if a third of its letters or fewer differ. */
+    /** The known word nearest to the one written, if a third of its letters or fewer differ; else one that begins with it. */
     static Optional<String> nearest(String written, Collection<String> known) {
         if (written.length() > LENGTH_MAX) {
             return Optional.empty();
@@ -21,7 +21,10 @@ final class Spelling {
         var plain = withHyphens(written);
         return known.stream()
                 .filter(word -> distance(plain, word) <= Math.max(1, word.length() / 3))
-                .min(Comparator.comparingInt(word -> distance(plain, word)));
+                .min(Comparator.comparingInt(word -> distance(plain, word)))
+                .or(() -> known.stream()
+                        .filter(word -> word.startsWith(plain + "-"))
+                        .findFirst());
     }
 
     /** {@code priceMonthly} and {@code price_monthly} are {@code price-monthly}. */

@@ -260,6 +260,20 @@ class CatalogueReaderTest {
         }
 
         @Test
+        void misses_the_provider_also_where_the_only_price_cannot_be_read() {
+            assertThat(Sources.mistakes("products[0].id = pack", "products[0].price = ten"))
+                    .extracting(Mistake::kind)
+                    .contains(MistakeKind.PROVIDER_MISSING)
+                    .hasSize(2);
+        }
+
+        @Test
+        void counts_one_mistake_as_one() {
+            assertThatThrownBy(() -> Sources.read("path = billing"))
+                    .hasMessageStartingWith("The catalogue has 1 mistake;");
+        }
+
+        @Test
         void says_them_in_its_message_under_a_stable_code() {
             assertThatThrownBy(() -> Sources.read("zone = Mars/Olympus", "path = billing"))
                     .isInstanceOfSatisfying(CatalogueException.class, e -> assertThat(e.error())
@@ -298,6 +312,8 @@ class CatalogueReaderTest {
                 discounts[0].precent               | percent
                 credit_types[0]                    | credit-types
                 prodcuts[0]                        | products
+                subscriptions[0].price             | price-monthly
+                subscriptions[0].provides          | provides-monthly
                 """)
         void an_unknown_key_is_told_which_one_was_meant(String path, String meant) {
             assertThat(Sources.mistakes(path + " = x"))
