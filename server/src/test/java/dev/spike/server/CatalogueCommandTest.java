@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +26,14 @@ class CatalogueCommandTest {
 
     private record Answer(int status, String out, String err) {}
 
-    private static Answer check(Path file) {
+    private static Answer check(Path file, String... options) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = SpikeCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute("catalogue", "check", file.toString());
+                .execute(Stream.concat(Stream.of("catalogue", "check", file.toString()), Stream.of(options))
+                        .toArray(String[]::new));
         return new Answer(status, out.toString(), err.toString());
     }
 
@@ -131,6 +133,46 @@ class CatalogueCommandTest {
                 .doesNotContain("\tat ");
         assertThat(check(folder.resolve("none.yml")).err()).contains("does not exist");
         assertThat(check(folder).err()).contains("is a folder");
+    }
+
+    private static final String OF_AN_APPLICATION = """
+            spike:
+              provider: acme
+              products:
+                - id: team
+                  price: 10.00 USD
+                  provides: [{ seats: 3, unit: desk }]
+            """;
+
+    @Test
+    void knows_the_providers_and_kinds_that_it_is_told_of() throws IOException {
+        var file = Files.writeString(folder.resolve("application.yml"), OF_AN_APPLICATION);
+
+        var untold = check(file);
+        var told = check(file, "--provider", "acme", "--kind", "seats=unit");
+
+        assertThat(untold.status()).isOne();
+        assertThat(told.status()).as(told.out()).isZero();
+        assertThat(told.out()).contains("provider acme").contains("3 seats {unit=desk}");
+    }
+
+    @Test
+    void shows_no_price_where_none_can_be_read_and_counts_one_mistake_as_one() throws IOException {
+        var file = Files.writeString(folder.resolve("unpriced.yml"), """
+                spike:
+                  zone: Europe/Vilnius
+                  provider: local
+                  subscriptions:
+                    - { id: pro, price-monthly: ten }
+                  discounts: [{ code: LAUNCH, percent: 20, times: 3 }]
+                  cancellation-offers: [{ discount: LAUNCH }]
+                """);
+
+        var answer = check(file);
+
+        assertThat(answer.out().lines())
+                .contains("  provider local  zone Europe/Vilnius", "  LAUNCH  20 % off  3 times", "1 mistake");
+        assertThat(answer.out()).contains("no price").contains("cancellation offers");
     }
 
     @Test

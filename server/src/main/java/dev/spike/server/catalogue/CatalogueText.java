@@ -1,6 +1,7 @@
 package dev.spike.server.catalogue;
 
 import dev.spike.billing.Catalogue;
+import dev.spike.billing.CatalogueSettings;
 import dev.spike.billing.CreditTypeTerms;
 import dev.spike.billing.Discount;
 import dev.spike.billing.Interval;
@@ -8,27 +9,57 @@ import dev.spike.billing.Money;
 import dev.spike.billing.Plan;
 import dev.spike.billing.Product;
 import dev.spike.billing.Providable;
+import dev.spike.billing.Repetition;
+import dev.spike.billing.catalogue.CatalogueSource;
 import dev.spike.ledger.NegativePolicy;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A catalogue as tables. */
 public final class CatalogueText {
 
-    private final PrintWriter out;
+    private static final Pattern PLAN_ID = Pattern.compile("subscriptions\\[\\d+]\\.id");
 
-    private CatalogueText(PrintWriter out) {
+    private final PrintWriter out;
+    private final Set<String> unpriced;
+
+    private CatalogueText(PrintWriter out, Set<String> unpriced) {
         this.out = out;
+        this.unpriced = unpriced;
     }
 
-    public static void print(Catalogue catalogue, PrintWriter out) {
-        var text = new CatalogueText(out);
+    /** @param source of the catalogue: what has mistakes there is not shown as if it were meant */
+    public static void print(Catalogue catalogue, CatalogueSource source, PrintWriter out) {
+        var text = new CatalogueText(out, unpriced(source));
+        text.table("settings", List.of(catalogue.settings()), CatalogueText::settings);
         text.table("credit types", catalogue.creditTypes(), CatalogueText::creditType);
         text.table("products", catalogue.products(), CatalogueText::product);
-        text.table("plans", catalogue.plans(), CatalogueText::plan);
+        text.table("plans", catalogue.plans(), text::plan);
         text.table("discounts", catalogue.discounts(), CatalogueText::discount);
+        text.table(
+                "cancellation offers",
+                catalogue.cancellationOffers(),
+                offer -> List.of(offer.discount().code()));
+    }
+
+    /** The ids of plans that do not say that they are free. */
+    private static Set<String> unpriced(CatalogueSource source) {
+        return source.values().entrySet().stream()
+                .filter(value -> PLAN_ID.matcher(value.getKey()).matches())
+                .filter(value ->
+                        !"true".equals(source.values().get(value.getKey().replace("].id", "].free"))))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> settings(CatalogueSettings settings) {
+        var provider = settings.provider();
+        return List.of(provider == null ? "no provider" : "provider " + provider, "zone " + settings.zone());
     }
 
     private <T> void table(String title, List<T> things, Function<T, List<String>> row) {
@@ -77,7 +108,7 @@ public final class CatalogueText {
                 provides(product.provides()));
     }
 
-    private static List<String> plan(Plan plan) {
+    private List<String> plan(Plan plan) {
         return List.of(
                 named(plan.id(), plan.archived()),
                 plan.name(),
@@ -89,9 +120,9 @@ public final class CatalogueText {
                 trial(plan));
     }
 
-    private static String prices(Plan plan) {
+    private String prices(Plan plan) {
         return plan.isFree()
-                ? "free"
+                ? (unpriced.contains(plan.id()) ? "no price" : "free")
                 : plan.intervals().stream()
                         .flatMap(interval -> plan.price(interval).stream().map(price -> price + a(interval)))
                         .collect(Collectors.joining(", "));
@@ -110,8 +141,12 @@ public final class CatalogueText {
     }
 
     private static List<String> discount(Discount discount) {
-        return List.of(
-                discount.code(), discount.reduction() + " off", discount.times().toString());
+        return List.of(discount.code(), discount.reduction() + " off", times(discount.times()));
+    }
+
+    private static String times(Repetition times) {
+        boolean inWords = times.equals(Repetition.once()) || times.equals(Repetition.forever());
+        return inWords ? times.toString() : times + " times";
     }
 
     private static String named(String id, boolean archived) {
