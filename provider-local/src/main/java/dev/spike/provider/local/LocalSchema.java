@@ -26,31 +26,56 @@ public final class LocalSchema {
      * The role must be allowed to create tables, and the pool must have two connections.
      */
     public static void migrate(DataSource dataSource) {
-        for (int attempt = 1; !run(dataSource, attempt); attempt++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+        try {
+            Migration.run(dataSource);
+        } catch (NoClassDefFoundError e) {
+            throw flywayMissing(e);
         }
     }
 
-    /** Whether it ran: two nodes that make the history at the same instant get in each other's way, and one tries again. */
-    private static boolean run(DataSource dataSource, int attempt) {
-        try {
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .table(HISTORY_TABLE)
-                    .locations(LOCATION)
-                    .sqlMigrationPrefix("V")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-            return true;
-        } catch (FlywayException e) {
-            boolean another =
-                    attempt < ATTEMPTS_MAX && String.valueOf(e.getMessage()).contains("baseline");
-            if (another) {
-                return false;
+    private static IllegalStateException flywayMissing(Throwable cause) {
+        return new IllegalStateException(
+                "Flyway is not on the class path, or not its part for PostgreSQL; add org.flywaydb:flyway-core and"
+                        + " org.flywaydb:flyway-database-postgresql, or run the files in "
+                        + LOCATION.substring(LOCATION.indexOf(':') + 1) + " by hand, in the order of their names.",
+                cause);
+    }
+
+    /** All that knows Flyway, so that this class can be loaded without it. */
+    private static final class Migration {
+
+        private Migration() {}
+
+        static void run(DataSource dataSource) {
+            for (int attempt = 1; !run(dataSource, attempt); attempt++) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-            throw e;
+        }
+
+        /** Whether it ran: two nodes that make the history at the same instant get in each other's way, and one tries again. */
+        private static boolean run(DataSource dataSource, int attempt) {
+            try {
+                Flyway.configure()
+                        .dataSource(dataSource)
+                        .table(HISTORY_TABLE)
+                        .locations(LOCATION)
+                        .sqlMigrationPrefix("V")
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .load()
+                        .migrate();
+                return true;
+            } catch (FlywayException e) {
+                if (String.valueOf(e.getMessage()).contains("No database found to handle")) {
+                    throw flywayMissing(e);
+                }
+                boolean another =
+                        attempt < ATTEMPTS_MAX && String.valueOf(e.getMessage()).contains("baseline");
+                if (another) {
+                    return false;
+                }
+                throw e;
+            }
         }
     }
 }
