@@ -43,6 +43,8 @@ public enum BillingError implements SpikeError {
     PLAN_UNKNOWN,
     /** There is no subscription that could be changed so. */
     NOT_SUBSCRIBED,
+    /** A subscription that is paid for would go on beside what is given for nothing. */
+    SUBSCRIBED_FOR_MONEY,
     /** The database did not do its part. */
     BILLING_UNAVAILABLE,
     /** The stored rows contradict each other. */

@@ -27,6 +27,7 @@ public record Money(long minor, Currency currency) {
         }
     }
 
+    /** So many minor units: {@code Money.of(1999, "USD")} is 19.99 USD. */
     public static Money of(long minor, String currency) {
         return new Money(minor, currencyOf(currency));
     }

@@ -44,8 +44,10 @@ public sealed interface Order {
     }
 
     /**
-     * It was paid, and is provided.
+     * It was paid. What it bought was provided in the same database transaction, but for what failed, which is tried again:
+     * {@link Billing#failedProvisions}.
      *
+     * @param paidAt when we noted it
      * @param payment none where nothing was to pay
      * @param refunded what was returned of it, in total, by refunds
      * @param disputed what customers' banks want back, or took

@@ -147,7 +147,7 @@ final class Switching {
                 .findFirst();
         if (live.isPresent() && !live.get().isComped()) {
             throw new BillingException(
-                    BillingError.NOT_SUBSCRIBED,
+                    BillingError.SUBSCRIBED_FOR_MONEY,
                     "There is a subscription that is paid for, and a plan given for nothing would leave it paid; cancel it"
                             + " first.");
         }

@@ -7,6 +7,7 @@ import static dev.spike.billing.postgres.Club.free;
 import static dev.spike.billing.postgres.Club.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.BillingError;
 import dev.spike.billing.Interval;
 import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.Subscription;
@@ -49,6 +50,15 @@ class SubscribingTest {
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
         assertThat(club.shop.provider.openKeys()).containsExactly(other);
+    }
+
+    @Test
+    void gives_nothing_for_nothing_beside_what_is_paid_for() {
+        club.subscribe("standard");
+
+        assertThat(club.subscriber.subscribeWithoutPayment("pro", Interval.MONTHLY))
+                .isInstanceOfSatisfying(SubscribeResult.Refused.class, refused -> assertThat(refused.why())
+                        .isEqualTo(BillingError.SUBSCRIBED_FOR_MONEY));
     }
 
     @Test
