@@ -1,5 +1,6 @@
 package dev.spike.server;
 
+import dev.spike.ledger.AccountId;
 import dev.spike.ledger.Balance;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
@@ -56,6 +57,7 @@ final class AccountCommand implements Callable<Integer> {
 
     /** What is shown of one account. */
     record View(
+            long account,
             String creditType,
             int decimals,
             Balance balance,
@@ -67,11 +69,13 @@ final class AccountCommand implements Callable<Integer> {
         try (var open = database.openKept()) {
             var owner = Billable.of(billableType, billableId);
             var views = new DirectoryStore(open.dataSource())
-                    .typesOf(billableType, billableId).stream()
-                            .map(type -> view(PostgresCredits.on(open.dataSource())
-                                    .creditType(type)
-                                    .build()
-                                    .of(owner)))
+                    .accountsOf(billableType, billableId).stream()
+                            .map(entry -> view(
+                                    entry.account(),
+                                    PostgresCredits.on(open.dataSource())
+                                            .creditType(entry.type())
+                                            .build()
+                                            .of(owner)))
                             .toList();
             if (views.isEmpty()) {
                 throw new CommandException("The " + billableType + " '" + billableId + "' has no account in "
@@ -82,12 +86,13 @@ final class AccountCommand implements Callable<Integer> {
         }
     }
 
-    private View view(CreditAccount account) {
+    private View view(AccountId id, CreditAccount account) {
         var type = account.creditType();
         if (at != null) {
-            return new View(type.id(), type.decimals(), account.balanceAt(at), List.of(), List.of());
+            return new View(id.number(), type.id(), type.decimals(), account.balanceAt(at), List.of(), List.of());
         }
         return new View(
+                id.number(),
                 type.id(),
                 type.decimals(),
                 account.balance(),
@@ -116,6 +121,7 @@ final class AccountCommand implements Callable<Integer> {
         if (at != null) {
             return;
         }
+        out.println("  account " + view.account() + ", as './spike explain " + view.account() + ":KEY' names it");
         out.println("  open grants, in the order they are spent:");
         view.grants().forEach(grant -> out.println("    " + line(type, grant)));
         out.println("  last rows:");

@@ -17,43 +17,49 @@ final class DirectoryStore {
         this.dataSource = dataSource;
     }
 
-    private static final String TYPES_OF_OWNER = """
-            SELECT credit_type
+    /** An account by its number and its type. */
+    record Entry(AccountId account, CreditType type) {}
+
+    private static final String ACCOUNTS_OF_OWNER = """
+            SELECT id, credit_type
             FROM spike_credit_accounts
             WHERE billable_type = ? AND billable_id = ?
             ORDER BY credit_type
             """;
 
-    /** The credit types that the owner has accounts of. */
-    List<CreditType> typesOf(String billableType, String billableId) {
-        return types(TYPES_OF_OWNER, statement -> {
+    /** The accounts that the owner has, by credit type. */
+    List<Entry> accountsOf(String billableType, String billableId) {
+        return entries(ACCOUNTS_OF_OWNER, statement -> {
             statement.setString(1, billableType);
             statement.setString(2, billableId);
         });
     }
 
     private static final String TYPE_OF_ACCOUNT = """
-            SELECT credit_type
+            SELECT id, credit_type
             FROM spike_credit_accounts
             WHERE id = ?
             """;
 
     /** The credit type of the account; none if there is no such account. */
     List<CreditType> typeOf(AccountId account) {
-        return types(TYPE_OF_ACCOUNT, statement -> statement.setLong(1, account.number()));
+        return entries(TYPE_OF_ACCOUNT, statement -> statement.setLong(1, account.number())).stream()
+                .map(Entry::type)
+                .toList();
     }
 
-    private List<CreditType> types(String select, Binding binding) {
+    private List<Entry> entries(String select, Binding binding) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(select)) {
             binding.bind(statement);
-            var types = new ArrayList<CreditType>();
+            var entries = new ArrayList<Entry>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    types.add(CreditTypes.ofId(row.getString("credit_type")));
+                    entries.add(new Entry(
+                            new AccountId(row.getLong("id")), CreditTypes.ofId(row.getString("credit_type"))));
                 }
             }
-            return types;
+            return entries;
         } catch (SQLException e) {
             throw new CommandException("The accounts could not be read: " + e.getMessage());
         }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -51,12 +52,23 @@ public final class SpikeCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new SpikeCommand())
                 .setExecutionExceptionHandler(SpikeCommand::explain)
+                .setParameterExceptionHandler(SpikeCommand::hint)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A wrong call: what is wrong stands last, where it is seen. */
+    private static int hint(ParameterException e, String[] arguments) {
+        var command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("Run './" + command.getCommandSpec().qualifiedName() + " --help' to see what it takes.");
+        err.println("spike: " + e.getMessage());
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** What the house itself says is a sentence for people; anything else is a fault that wants its trace. */

@@ -132,11 +132,28 @@ class SpikeCommandTest {
     }
 
     @Test
+    void a_wrong_call_ends_with_what_is_wrong() {
+        var answer = spike("inbox", "--retry", "many");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err().lines())
+                .hasSize(2)
+                .startsWith("Run './spike inbox --help' to see what it takes.")
+                .last()
+                .asString()
+                .startsWith("spike: Invalid value for option '--retry'");
+    }
+
+    @Test
     void a_receipt_is_explained_by_its_account_and_key() throws IOException, SQLException {
         var trace = trace(
                 "explained.csv", "timestamp,input_tokens,output_tokens,customer", "2024-01-01T00:00:00Z,100,0,eve");
         onDatabase("replay", trace.toString());
         var receipt = receiptOf("eve");
+
+        var account = receipt.substring(0, receipt.indexOf(':'));
+        assertThat(onDatabase("account", "customer", "eve").out()).contains("'./spike explain " + account + ":KEY'");
+        assertThat(onDatabase("account", "customer", "eve", "--json").out()).contains("\"account\" : " + account);
 
         var answer = onDatabase("explain", receipt);
 
