@@ -145,6 +145,9 @@ class SubscriptionCodeTest {
         club.shop.provider.next(Mood.REFUSES);
         assertThat(refusal(club.subscriber.applyCode("LAUNCH"))).isEqualTo(BillingError.PROVIDER_REFUSED);
 
+        var buyer = club.billing.of(club.owner);
+        buyer.addToCart("pack-5", 1);
+        assertThat(buyer.applyCode("LAUNCH").code()).isEqualTo("LAUNCH");
         done(club.subscriber.applyCode("LAUNCH"));
     }
 
