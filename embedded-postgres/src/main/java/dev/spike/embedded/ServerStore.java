@@ -25,6 +25,9 @@ record ServerStore(DataSource administrator) {
               AND pid <> pg_backend_pid()
             """;
 
+    /** Only a superuser may end what PostgreSQL does in a database by itself. */
+    private static final String NOT_ALLOWED = "42501";
+
     /** Creates a role that may log in, with what it may beyond that, where it is missing. Never a superuser. */
     void ensureRole(String role, String password, String may) throws SQLException {
         try (Connection connection = administrator.getConnection();
@@ -72,8 +75,15 @@ record ServerStore(DataSource administrator) {
     void dropDatabase(String database) throws SQLException {
         try (Connection connection = administrator.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(statement.enquoteIdentifier(database, true)));
+            var drop = "DROP DATABASE IF EXISTS " + statement.enquoteIdentifier(database, true);
+            try {
+                statement.execute(drop + " WITH (FORCE)");
+            } catch (SQLException e) {
+                if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                    throw e;
+                }
+                statement.execute(drop); // PostgreSQL is vacuuming there, which gives way to this
+            }
         }
     }
 
