@@ -70,6 +70,11 @@ final class Debtor implements AutoCloseable {
         wire.tells(shop.provider.subscriptions.changed(shop.provider.subscriptions.renew(key)));
     }
 
+    /** The provider says again how it stands. */
+    void told(String key) {
+        wire.tells(shop.provider.subscriptions.changed(shop.provider.subscriptions.get(key)));
+    }
+
     int runDue() {
         return billing.runDue(shop.now(), 1_000);
     }

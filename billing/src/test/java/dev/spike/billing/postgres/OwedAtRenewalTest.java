@@ -110,10 +110,11 @@ class OwedAtRenewalTest {
 
     @Test
     void charges_nothing_on_the_day_before_it_renews() { // C07
-        debtor.subscribed();
+        var key = debtor.subscribed();
         debtor.spend(CREDITS, 10);
         debtor.shop.at(APRIL.plus(Duration.ofDays(29)));
 
+        debtor.told(key);
         debtor.runDue();
 
         assertThat(charges()).isEmpty();
