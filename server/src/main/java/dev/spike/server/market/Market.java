@@ -47,13 +47,14 @@ public final class Market {
     public MarketReport run(int kills, LoadProcess process, LongConsumer advanced)
             throws IOException, InterruptedException {
         var visits = new Parts(plan.visits(), advanced);
-        int killed = new Killing(visits, process, plan.seed()).run(kills);
-        return settled(visits, killed);
+        new Killing(visits, process, plan.seed()).run(kills);
+        return settled(visits, kills);
     }
 
     /** The part that is to be killed: makes the visits from the first one on, and prints each that is over. */
     public static void load(DataSource dataSource, Plan plan, int first) throws InterruptedException {
         new MarketLoad(dataSource, catalogue(), plan, Killing.printing(System.out)).run(first);
+        Killing.done(System.out, System.in);
     }
 
     private MarketReport settled(Parts visits, int kills) {

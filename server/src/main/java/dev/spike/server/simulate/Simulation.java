@@ -88,8 +88,8 @@ public final class Simulation {
     public SimulationReport run(int kills, LoadProcess process, LongConsumer advanced)
             throws IOException, InterruptedException {
         var ticks = begin(advanced);
-        int killed = new Killing(ticks, process, plan.seed()).run(kills);
-        return settled(ticks, killed);
+        new Killing(ticks, process, plan.seed()).run(kills);
+        return settled(ticks, kills);
     }
 
     private Parts begin(LongConsumer advanced) {
@@ -100,6 +100,7 @@ public final class Simulation {
     /** The part that is to be killed: goes through the ticks from the first one on, and prints each that is over. */
     public static void load(DataSource dataSource, Plan plan, int first) throws InterruptedException {
         new SimulationLoad(dataSource, catalogue(), plan, Killing.printing(System.out)).run(first);
+        Killing.done(System.out, System.in);
     }
 
     private SimulationReport settled(Parts ticks, int kills) {

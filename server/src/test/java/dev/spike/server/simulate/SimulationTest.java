@@ -50,7 +50,7 @@ class SimulationTest {
         var report = new Simulation(pool, plan).run(2, load(plan), tick -> {});
 
         demand(report);
-        assertThat(report.kills()).isPositive();
+        assertThat(report.kills()).isEqualTo(2);
     }
 
     @Test
