@@ -32,7 +32,7 @@ class BillingArchitectureTest {
     private static final Set<Class<?>> FLOATING = Set.of(float.class, double.class, Float.class, Double.class);
 
     @Test
-    void billing_needs_the_ledger_jdbc_logging_nullness_and_perhaps_flyway() {
+    void billing_needs_the_ledger_jdbc_logging_and_nullness() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -50,7 +50,6 @@ class BillingArchitectureTest {
                         "javax.sql..",
                         "org.slf4j..",
                         "org.jspecify..",
-                        "org.flywaydb..",
                         ""))
                 .check(BILLING);
     }
@@ -62,16 +61,6 @@ class BillingArchitectureTest {
                 .doNotHaveSimpleName("CatalogueCredits") // which only begins to build the engine
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.spike.ledger.postgres.."))
-                .check(BILLING);
-    }
-
-    @Test
-    void flyway_is_known_to_the_schema_only() {
-        noClasses()
-                .that()
-                .haveNameNotMatching(".*\\.BillingSchema(\\$Migration)?")
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.flywaydb.."))
                 .check(BILLING);
     }
 

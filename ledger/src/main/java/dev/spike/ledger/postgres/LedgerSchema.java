@@ -1,11 +1,9 @@
 package dev.spike.ledger.postgres;
 
+import dev.spike.ledger.schema.Migrations;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The ledger's tables. Needs Flyway on the class path; without it, run the same SQL by hand: plain files in
@@ -16,10 +14,7 @@ public final class LedgerSchema {
     /** The ledger's own record of what was run, beside the host's. */
     public static final String HISTORY_TABLE = "spike_ledger_history";
 
-    private static final String LOCATION = "classpath:dev/spike/ledger/postgres/migrations";
-
-    private static final int ATTEMPTS_MAX = 20;
-    private static final long PAUSE_NANOS = 250_000_000;
+    private static final Migrations MIGRATIONS = new Migrations(HISTORY_TABLE, "dev/spike/ledger/postgres/migrations");
 
     private LedgerSchema() {}
 
@@ -33,57 +28,7 @@ public final class LedgerSchema {
 
     /** The same, with partitions prepared for another time than the system's. */
     public static void migrate(DataSource dataSource, Instant now) {
-        try {
-            Migration.run(dataSource);
-        } catch (NoClassDefFoundError e) {
-            throw flywayMissing(e);
-        }
+        MIGRATIONS.run(dataSource);
         new ReceiptPartitionStore(dataSource).prepare(now);
-    }
-
-    private static IllegalStateException flywayMissing(Throwable cause) {
-        return new IllegalStateException(
-                "Flyway is not on the class path, or not its part for PostgreSQL; add org.flywaydb:flyway-core and"
-                        + " org.flywaydb:flyway-database-postgresql, or run the files in "
-                        + LOCATION.substring(LOCATION.indexOf(':') + 1) + " by hand, in the order of their names.",
-                cause);
-    }
-
-    /** All that knows Flyway, so that this class can be loaded without it. */
-    private static final class Migration {
-
-        private Migration() {}
-
-        static void run(DataSource dataSource) {
-            for (int attempt = 1; !run(dataSource, attempt); attempt++) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        }
-
-        /** Whether it ran: two nodes that make the history at the same instant get in each other's way, and one tries again. */
-        private static boolean run(DataSource dataSource, int attempt) {
-            try {
-                Flyway.configure()
-                        .dataSource(dataSource)
-                        .table(HISTORY_TABLE)
-                        .locations(LOCATION)
-                        .sqlMigrationPrefix("V")
-                        .baselineOnMigrate(true)
-                        .baselineVersion("0")
-                        .load()
-                        .migrate();
-                return true;
-            } catch (FlywayException e) {
-                if (String.valueOf(e.getMessage()).contains("No database found to handle")) {
-                    throw flywayMissing(e);
-                }
-                boolean another =
-                        attempt < ATTEMPTS_MAX && String.valueOf(e.getMessage()).contains("baseline");
-                if (another) {
-                    return false;
-                }
-                throw e;
-            }
-        }
     }
 }

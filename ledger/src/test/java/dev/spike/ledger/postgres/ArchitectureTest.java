@@ -60,10 +60,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void flyway_is_known_to_the_schema_only() {
+    void flyway_is_known_where_migrations_run_only() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.LedgerSchema(\\$Migration)?")
+                .haveNameNotMatching(".*\\.Migrations\\$WithFlyway")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.flywaydb.."))
                 .check(LEDGER);

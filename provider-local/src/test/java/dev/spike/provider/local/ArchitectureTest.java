@@ -1,7 +1,6 @@
 package dev.spike.provider.local;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -44,25 +43,15 @@ class ArchitectureTest {
                         "dev.spike.billing.provider..",
                         "dev.spike.billing.renewal",
                         "dev.spike.ledger",
+                        "dev.spike.ledger.schema",
                         "java..",
                         "javax.crypto..",
                         "javax.sql..",
                         "com.sun.net.httpserver..",
                         "org.slf4j..",
                         "org.jspecify..",
-                        "org.flywaydb..",
                         "tools.jackson..",
                         ""))
-                .check(PROVIDER);
-    }
-
-    @Test
-    void flyway_is_known_to_the_schema_only() {
-        noClasses()
-                .that()
-                .haveNameNotMatching(".*\\.LocalSchema(\\$Migration)?")
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.flywaydb.."))
                 .check(PROVIDER);
     }
 
