@@ -65,13 +65,16 @@ final class Settling {
     /** One settling. */
     private record Round(Connection connection, Untold untold, Owner owner, Instant now) {}
 
-    void settle(Connection connection, Untold untold, Owner owner, Reason reason, Instant now) throws SQLException {
-        var round = new Round(connection, untold, owner, now);
+    /** When it was decided: now, or when it was decided last if a node whose clock is ahead did that. */
+    Instant settle(Connection connection, Untold untold, Owner owner, Reason reason, Instant clock)
+            throws SQLException {
         var subscriber = subscribers.lock(connection, owner);
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var row = current(round);
         var course = row.isPresent() ? courses.of(connection, row.get(), plans.pastDueGrace(), settings.zone()) : null;
         var standing = course == null ? new Standing.Over() : course.at(now);
+        var now = subscriber.notBefore(clock);
+        var round = new Round(connection, untold, owner, now);
         if (row.isPresent()) {
             endIfOver(round, row.get(), standing);
             notePassed(round, row.get(), course, standing);
@@ -88,7 +91,9 @@ final class Settling {
         }
         var next = earliest(course == null || row.isEmpty() ? null : nextOf(row.get(), course, now), retry);
         due.put(connection, owner, next);
-        subscribers.settled(connection, owner, new Subscriber(since), settledUntil(free, standing, wanted, next, now));
+        subscribers.settled(
+                connection, owner, new Subscriber(since, now), settledUntil(free, standing, wanted, next, now));
+        return now;
     }
 
     private Optional<SubscriptionRow> current(Round round) throws SQLException {
