@@ -76,9 +76,9 @@ final class Exchanging {
         if (!changing) {
             return;
         }
-        var waiting = mayMoveOveruse(open, wanted) ? overuse.take(connection, owner) : Map.<String, Long>of();
-        boolean switching = Stream.concat(open.stream(), givenUp.stream())
-                .anyMatch(grant -> reason(grant, wanted) == EndedBy.SWITCH);
+        var waiting = standing instanceof Entitled entitled
+                ? overuse.take(connection, owner, entitled)
+                : Map.<String, Long>of();
         var types = new TreeSet<>(waiting.keySet());
         Stream.concat(open.stream(), givenUp.stream()).forEach(grant -> types.add(grant.creditType()));
         wanted.forEach(credit -> types.add(credit.amount().creditType().id()));
@@ -93,7 +93,7 @@ final class Exchanging {
                     wanted.stream()
                             .filter(credit -> credit.amount().creditType().id().equals(type))
                             .toList());
-            exchange(type, mine, wanted, known, switching ? waiting.getOrDefault(type, 0L) : 0);
+            exchange(type, mine, wanted, known, waiting.getOrDefault(type, 0L));
         }
     }
 
@@ -109,16 +109,6 @@ final class Exchanging {
                 || wanted.stream()
                         .anyMatch(credit ->
                                 !known.containsKey(Place.of(credit.wanted().slot())));
-    }
-
-    /** A renewal and an end forget what waited; a switch takes it up. */
-    private boolean mayMoveOveruse(List<PlanGrant> open, List<Credit> wanted) {
-        return open.stream().anyMatch(grant -> {
-            var why = reason(grant, wanted);
-            return why == EndedBy.SWITCH
-                    || why == EndedBy.OVER
-                    || (why == EndedBy.RENEWAL && !grant.slot().isFree());
-        });
     }
 
     private void exchange(
@@ -173,8 +163,8 @@ final class Exchanging {
         for (var grant : given) {
             left -= left > 0 ? book.take(grant, left, "overuse") : 0;
         }
-        if (left > 0) {
-            overuse.add(connection, owner, type, left);
+        if (left > 0 && standing instanceof Entitled entitled) {
+            overuse.add(connection, owner, type, left, entitled);
         }
     }
 

@@ -40,6 +40,7 @@ final class Settling {
     private final DueStore due = new DueStore();
     private final Courses courses = new Courses();
     private final Wanting wanting;
+    private final WaitingOveruseStore overuse = new WaitingOveruseStore();
     private final Giving giving;
     private final Prolonging prolonging;
     private final Owing owing;
@@ -133,6 +134,7 @@ final class Settling {
             var plan = terms.find(
                             round.connection(),
                             row.owner(),
+            overuse.forgive(round.connection(), row.owner());
                             row.key(),
                             row.told().switchNumber())
                     .orElseThrow()

@@ -113,6 +113,66 @@ class SwitchingTest {
     }
 
     @Test
+    void gives_no_fresh_credits_by_way_of_a_plan_that_gives_none() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        club.subscribe("big");
+        club.spend(60);
+
+        club.switchNow("things");
+        club.switchNow("big");
+
+        assertThat(club.credits()).isZero();
+    }
+
+    @Test
+    void forgets_overuse_that_waits_when_a_plan_that_gives_no_credits_renews() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        var key = club.subscribe("big");
+        club.spend(60);
+        club.switchNow("things");
+
+        club.shop.at(club.provider.get(key).period().end());
+        club.renew(key);
+        club.shop.later(DAY);
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
+    void forgets_overuse_that_waits_at_a_renewal_after_the_plan_had_lapsed() {
+        open(plan("big", 60), plan("small", 30));
+        var key = club.subscribe("big");
+        club.spend(60);
+        club.switchNow("small");
+
+        club.shop.at(club.provider.get(key).period().end());
+        club.tell(club.provider.fail(key));
+        club.days(4);
+        club.runDue();
+        club.tell(club.provider.recover(key));
+        club.shop.later(DAY);
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
+    void forgives_overuse_that_waits_when_a_plan_that_gives_no_credits_is_cancelled_now() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        club.subscribe("big");
+        club.spend(60);
+        club.switchNow("things");
+        done(club.subscriber.cancelNow());
+
+        club.subscribe("big");
+        club.switchNow("things");
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
     void counts_what_is_held_as_used() {
         open(plan("big", 100), plan("small", 60));
         club.subscribe("big");
