@@ -420,6 +420,48 @@ class SwitchingTest {
         assertThat(club.credits()).isEqualTo(20);
     }
 
+    private long shown(String plan) {
+        var preview = club.subscriber.previewSwitch(plan, Interval.MONTHLY).orElseThrow();
+        return preview.credits().stream().mapToLong(CreditChange::comes).sum();
+    }
+
+    @Test
+    void shows_before_what_is_taken_up_of_an_earlier_switch() {
+        open(plan("big", 60), plan("small", 30), plan("pro", 90));
+        club.subscribe("big");
+        club.spend(60);
+        club.switchNow("small");
+
+        long shown = shown("pro");
+
+        club.switchNow("pro");
+        assertThat(club.credits()).isEqualTo(30).isEqualTo(shown);
+    }
+
+    @Test
+    void shows_before_what_was_used_of_a_period_that_has_lapsed() {
+        open(plan("big", 60), plan("pro", 90));
+        var key = club.subscribe("big");
+        club.spend(40);
+        club.days(3);
+        club.tell(club.provider.pastDue(key));
+        club.days(3);
+        club.runDue();
+
+        long shown = shown("pro");
+
+        club.switchNow("pro");
+        assertThat(club.credits()).isEqualTo(90 - 40 + 12).isEqualTo(shown);
+    }
+
+    @Test
+    void shows_nothing_for_the_plan_that_holds() {
+        open(plan("standard", 30));
+        club.subscribe("standard");
+
+        assertThat(club.subscriber.previewSwitch("standard", Interval.MONTHLY)).isEmpty();
+    }
+
     @Test
     void prorates_each_credit_type_by_itself() {
         open(plan("standard", Shop.credits(30), Shop.sms(30)), plan("pro", Shop.credits(60), Shop.sms(60)));
