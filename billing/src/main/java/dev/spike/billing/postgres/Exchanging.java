@@ -37,6 +37,7 @@ final class Exchanging {
     private final Subscriptions settings;
     private final PlanBook book;
     private final Carrying carrying;
+    private final Kinds kinds;
     private final Instant now;
     private final PlanGrantStore grants = new PlanGrantStore();
     private final PlanHistoryStore history = new PlanHistoryStore();
@@ -49,6 +50,7 @@ final class Exchanging {
         this.settings = work.settings();
         this.book = work.book();
         this.carrying = new Carrying(work, standing);
+        this.kinds = work.kinds();
         this.now = work.now();
     }
 
@@ -70,8 +72,8 @@ final class Exchanging {
      * @param known what was noted of it
      */
     void exchange(List<Credit> wanted, Map<Place, PlanHistoryStore.Noted> known) throws SQLException {
-        var open = grants.open(connection, owner);
-        var givenUp = grants.givenUp(connection, owner, now);
+        var open = ofKnownTypes(grants.open(connection, owner));
+        var givenUp = ofKnownTypes(grants.givenUp(connection, owner, now));
         boolean changing = isChanging(open, givenUp, wanted, known);
         if (!changing) {
             return;
@@ -95,6 +97,13 @@ final class Exchanging {
                             .toList());
             exchange(type, mine, wanted, known, waiting.getOrDefault(type, 0L));
         }
+    }
+
+    /** What is left of a type that the ledger has no more expires by itself. */
+    private List<PlanGrant> ofKnownTypes(List<PlanGrant> all) {
+        return all.stream()
+                .filter(grant -> kinds.hasCreditType(grant.creditType()))
+                .toList();
     }
 
     private record OneType(List<PlanGrant> open, List<PlanGrant> givenUp, List<Credit> wanted) {}
