@@ -66,7 +66,7 @@ public interface Subscriber {
     /** Subscribes for nothing, without a provider; renewed until it is cancelled. Who pays for a plan is refused. */
     SubscribeResult subscribeWithoutPayment(String planId, Interval interval);
 
-    /** What {@link #switchNow} would do. */
+    /** What {@link #switchNow} would do; empty where it would do nothing, or the provider cannot say what is due. */
     Optional<SwitchPreview> previewSwitch(String planId, Interval interval);
 
     /**

@@ -37,6 +37,7 @@ final class Exchanging {
     private final Subscriptions settings;
     private final PlanBook book;
     private final Carrying carrying;
+    private final Kinds kinds;
     private final Instant now;
     private final PlanGrantStore grants = new PlanGrantStore();
     private final PlanHistoryStore history = new PlanHistoryStore();
@@ -49,6 +50,7 @@ final class Exchanging {
         this.settings = work.settings();
         this.book = work.book();
         this.carrying = new Carrying(work, standing);
+        this.kinds = work.kinds();
         this.now = work.now();
     }
 
@@ -70,15 +72,15 @@ final class Exchanging {
      * @param known what was noted of it
      */
     void exchange(List<Credit> wanted, Map<Place, PlanHistoryStore.Noted> known) throws SQLException {
-        var open = grants.open(connection, owner);
-        var givenUp = grants.givenUp(connection, owner, now);
+        var open = ofKnownTypes(grants.open(connection, owner));
+        var givenUp = ofKnownTypes(grants.givenUp(connection, owner, now));
         boolean changing = isChanging(open, givenUp, wanted, known);
         if (!changing) {
             return;
         }
-        var waiting = mayMoveOveruse(open, wanted) ? overuse.take(connection, owner) : Map.<String, Long>of();
-        boolean switching = Stream.concat(open.stream(), givenUp.stream())
-                .anyMatch(grant -> reason(grant, wanted) == EndedBy.SWITCH);
+        var waiting = standing instanceof Entitled entitled
+                ? overuse.take(connection, owner, entitled)
+                : Map.<String, Long>of();
         var types = new TreeSet<>(waiting.keySet());
         Stream.concat(open.stream(), givenUp.stream()).forEach(grant -> types.add(grant.creditType()));
         wanted.forEach(credit -> types.add(credit.amount().creditType().id()));
@@ -93,8 +95,15 @@ final class Exchanging {
                     wanted.stream()
                             .filter(credit -> credit.amount().creditType().id().equals(type))
                             .toList());
-            exchange(type, mine, wanted, known, switching ? waiting.getOrDefault(type, 0L) : 0);
+            exchange(type, mine, wanted, known, waiting.getOrDefault(type, 0L));
         }
+    }
+
+    /** What is left of a type that the ledger has no more expires by itself. */
+    private List<PlanGrant> ofKnownTypes(List<PlanGrant> all) {
+        return all.stream()
+                .filter(grant -> kinds.hasCreditType(grant.creditType()))
+                .toList();
     }
 
     private record OneType(List<PlanGrant> open, List<PlanGrant> givenUp, List<Credit> wanted) {}
@@ -109,16 +118,6 @@ final class Exchanging {
                 || wanted.stream()
                         .anyMatch(credit ->
                                 !known.containsKey(Place.of(credit.wanted().slot())));
-    }
-
-    /** A renewal and an end forget what waited; a switch takes it up. */
-    private boolean mayMoveOveruse(List<PlanGrant> open, List<Credit> wanted) {
-        return open.stream().anyMatch(grant -> {
-            var why = reason(grant, wanted);
-            return why == EndedBy.SWITCH
-                    || why == EndedBy.OVER
-                    || (why == EndedBy.RENEWAL && !grant.slot().isFree());
-        });
     }
 
     private void exchange(
@@ -173,8 +172,8 @@ final class Exchanging {
         for (var grant : given) {
             left -= left > 0 ? book.take(grant, left, "overuse") : 0;
         }
-        if (left > 0) {
-            overuse.add(connection, owner, type, left);
+        if (left > 0 && standing instanceof Entitled entitled) {
+            overuse.add(connection, owner, type, left, entitled);
         }
     }
 

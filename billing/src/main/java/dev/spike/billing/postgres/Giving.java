@@ -44,20 +44,18 @@ final class Giving {
     private @Nullable Instant attempt(Work work, Wanted wanted, int attempt) throws SQLException {
         var connection = work.connection();
         var savepoint = connection.setSavepoint();
-        var provision = new Provision(
-                wanted.slot().key(),
-                work.owner().billable(),
-                work.kinds().read(wanted.provided()),
-                wanted.slot().source(),
-                work.now());
+        var key = wanted.slot().key();
         try {
+            var thing = work.kinds().read(wanted.provided());
+            var provision = new Provision(
+                    key, work.owner().billable(), thing, wanted.slot().source(), work.now());
             settings.kinds().added(wanted.provided().kind()).provide(connection, provision);
             history.provided(connection, work.owner(), wanted, attempt, null, work.now());
             connection.releaseSavepoint(savepoint);
             return null;
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("{} could not be provided, which is attempt {}", provision.key(), attempt, e);
+            LOG.warn("{} could not be provided, which is attempt {}", key, attempt, e);
             var next = BackOff.next(attempt, work.now());
             history.failed(connection, work.owner(), wanted, attempt, Shown.cause(e), work.now(), next);
             return next;

@@ -18,6 +18,11 @@ record Kinds(List<CreditType> creditTypes, Map<String, ProvidableKind> added) {
                 : added(provided.kind()).read(provided.terms());
     }
 
+    /** Whether the ledger has the credit type; one that plans gave may have been left out since. */
+    boolean hasCreditType(String id) {
+        return creditTypes.stream().anyMatch(type -> type.id().equals(id));
+    }
+
     ProvidableKind added(String word) {
         var kind = added.get(word);
         if (kind == null) {

@@ -42,9 +42,7 @@ final class PostgresSubscriber implements Subscriber {
     }
 
     private Instant touched() {
-        var now = settings.now();
-        verbs.touching().touch(owner, now);
-        return now;
+        return verbs.touching().touch(owner, settings.now());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Previewing {
     private final Stopping stopping;
     private final PlanGrantStore grants = new PlanGrantStore();
     private final PlanTermsStore terms = new PlanTermsStore();
+    private final WaitingOveruseStore waiting = new WaitingOveruseStore();
 
     Previewing(BillingSettings settings, BillingDatabase database, AskingProvider asking, Stopping stopping) {
         this.settings = settings;
@@ -44,7 +45,10 @@ final class Previewing {
         }
         try {
             var chosen = Choosing.of(catalogue, planId, interval);
-            var credits = credits(owner, chosen, now);
+            if (isDone(owner, live.get(), chosen)) {
+                return Optional.empty();
+            }
+            var credits = credits(owner, live.get(), chosen, now);
             if (live.get().isComped() || chosen.price() == null) {
                 return Optional.of(new SwitchPreview(credits, null));
             }
@@ -64,21 +68,29 @@ final class Previewing {
         }
     }
 
-    private List<CreditChange> credits(Owner owner, Choosing chosen, Instant now) {
+    /** The plan holds already. */
+    private boolean isDone(Owner owner, SubscriptionRow live, Choosing chosen) {
+        return database.read(connection -> terms.find(
+                        connection, owner, live.key(), live.told().switchNumber())
+                .orElseThrow()
+                .isFor(chosen.plan(), chosen.interval()));
+    }
+
+    private List<CreditChange> credits(Owner owner, SubscriptionRow live, Choosing chosen, Instant now) {
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var open = database.read(connection -> grants.open(connection, owner)).stream()
-                .filter(grant -> grant.carried() == 0 && !grant.slot().isFree())
+                .filter(grant -> grant.carried() == 0
+                        && !grant.slot().isFree()
+                        && settings.kinds().hasCreditType(grant.creditType()))
+                .map(grant -> grant.endedWith(free(owner, grant)))
                 .toList();
-        boolean carries = plans.overuseOnSwitch() == Overuse.CARRY && plans.unusedOnSwitch() == Unused.VOID;
         var ends = new TreeMap<String, Long>();
-        var over = new TreeMap<String, Long>();
         for (var grant : open) {
-            long free = free(owner, grant);
-            long used = grant.endedWith(free).usedOfKept();
-            long earned = Proration.earned(grant.figures().kept(), grant.slot().span(), now);
-            ends.merge(grant.creditType(), plans.unusedOnSwitch() == Unused.VOID ? free : 0, Math::addExact);
-            over.merge(grant.creditType(), carries ? used - earned : 0, Math::addExact);
+            boolean isEnded = plans.unusedOnSwitch() == Unused.VOID || isOver(grant, now);
+            ends.merge(grant.creditType(), isEnded ? grant.free() : 0, Math::addExact);
         }
+        boolean carries = plans.overuseOnSwitch() == Overuse.CARRY && plans.unusedOnSwitch() == Unused.VOID;
+        var over = carries ? overuse(owner, live, open, now) : Map.<String, Long>of();
         var comes = comes(chosen);
         return Stream.concat(ends.keySet().stream(), comes.keySet().stream())
                 .distinct()
@@ -86,8 +98,32 @@ final class Previewing {
                 .map(type -> new CreditChange(
                         type,
                         ends.getOrDefault(type, 0L),
-                        Math.max(0, comes.getOrDefault(type, 0L) - Math.max(0, over.getOrDefault(type, 0L)))))
+                        Math.max(0, comes.getOrDefault(type, 0L) - over.getOrDefault(type, 0L))))
                 .toList();
+    }
+
+    private static boolean isOver(PlanGrant grant, Instant now) {
+        return !now.isBefore(grant.slot().span().end());
+    }
+
+    /** What would be carried: of what is open, of what lapsed for want of money, and what waits since an earlier switch. */
+    private Map<String, Long> overuse(Owner owner, SubscriptionRow live, List<PlanGrant> open, Instant now) {
+        var lapsed = database.read(connection -> grants.givenUp(connection, owner, now)).stream()
+                .filter(grant ->
+                        grant.carried() == 0 && grant.slot().source().equals(live.key()));
+        var beyond = new TreeMap<String, Long>();
+        Stream.concat(open.stream(), lapsed)
+                .filter(grant -> !isOver(grant, now))
+                .forEach(grant -> beyond.merge(
+                        grant.creditType(),
+                        grant.usedOfKept()
+                                - Proration.earned(
+                                        grant.figures().kept(), grant.slot().span(), now),
+                        Math::addExact));
+        beyond.replaceAll((type, amount) -> Math.max(0, amount));
+        database.read(connection -> waiting.waiting(connection, owner, now))
+                .forEach((type, amount) -> beyond.merge(type, amount, Math::addExact));
+        return beyond;
     }
 
     private long free(Owner owner, PlanGrant grant) {

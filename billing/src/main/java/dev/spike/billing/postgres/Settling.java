@@ -4,6 +4,7 @@ import dev.spike.billing.BillingEvent;
 import dev.spike.billing.CatalogueSettings.Subscriptions;
 import dev.spike.billing.CreditAmount;
 import dev.spike.billing.postgres.Exchanging.Credit;
+import dev.spike.billing.postgres.PlanHistoryStore.Noted;
 import dev.spike.billing.postgres.PlanHistoryStore.Place;
 import dev.spike.billing.postgres.SubscriberStore.Subscriber;
 import dev.spike.billing.renewal.Course;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class Settling {
     private final PlanTermsStore terms = new PlanTermsStore();
     private final PaidPeriodStore periods = new PaidPeriodStore();
     private final PlanHistoryStore history = new PlanHistoryStore();
+    private final WaitingOveruseStore overuse = new WaitingOveruseStore();
     private final DueStore due = new DueStore();
     private final Courses courses = new Courses();
     private final Wanting wanting;
@@ -65,9 +69,12 @@ final class Settling {
     /** One settling. */
     private record Round(Connection connection, Untold untold, Owner owner, Instant now) {}
 
-    void settle(Connection connection, Untold untold, Owner owner, Reason reason, Instant now) throws SQLException {
-        var round = new Round(connection, untold, owner, now);
+    /** When it was decided: now, or when it was decided last if a node whose clock is ahead did that. */
+    Instant settle(Connection connection, Untold untold, Owner owner, Reason reason, Instant clock)
+            throws SQLException {
         var subscriber = subscribers.lock(connection, owner);
+        var now = subscriber.notBefore(clock);
+        var round = new Round(connection, untold, owner, now);
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var row = current(round);
         var course = row.isPresent() ? courses.of(connection, row.get(), plans.pastDueGrace(), settings.zone()) : null;
@@ -88,7 +95,9 @@ final class Settling {
         }
         var next = earliest(course == null || row.isEmpty() ? null : nextOf(row.get(), course, now), retry);
         due.put(connection, owner, next);
-        subscribers.settled(connection, owner, new Subscriber(since), settledUntil(free, standing, wanted, next, now));
+        subscribers.settled(
+                connection, owner, new Subscriber(since, now), settledUntil(free, standing, wanted, next, now));
+        return now;
     }
 
     private Optional<SubscriptionRow> current(Round round) throws SQLException {
@@ -125,6 +134,7 @@ final class Settling {
         boolean over = standing instanceof Standing.Over && endsAt != null && !endsAt.isAfter(round.now());
         if (over && row.told().state().isLive()) {
             subscriptions.save(round.connection(), row.with(row.told().in(SubscriptionState.ENDED)), round.now());
+            overuse.forgive(round.connection(), row.owner());
             var plan = terms.find(
                             round.connection(),
                             row.owner(),
@@ -222,15 +232,30 @@ final class Settling {
         var credits = new ArrayList<Credit>();
         var others = new ArrayList<Wanted>();
         for (var each : wanted) {
-            if (each.provided().kind().equals(CreditAmount.WORD)) {
-                credits.add(new Credit(each, (CreditAmount) settings.kinds().read(each.provided())));
-            } else {
-                others.add(each);
-            }
+            credit(each).ifPresentOrElse(credits::add, () -> others.add(each));
         }
-        new Exchanging(work, standing).exchange(credits, known);
+        new Exchanging(work, standing).exchange(credits, provided(known));
         round.untold().add(joined);
         return giving.give(work, others, known);
+    }
+
+    /** Credits that cannot be read, as when their type was left out, are a thing that cannot be given now; the rest comes. */
+    private Optional<Credit> credit(Wanted wanted) {
+        if (!wanted.provided().kind().equals(CreditAmount.WORD)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Credit(wanted, (CreditAmount) settings.kinds().read(wanted.provided())));
+        } catch (RuntimeException e) {
+            return Optional.empty(); // what is wrong with it is noted where it is tried
+        }
+    }
+
+    private static Map<Place, Noted> provided(Map<Place, Noted> known) {
+        var provided = new HashMap<>(known);
+        provided.values().removeIf(noted -> !noted.isProvided());
+        return provided;
     }
 
     /** Until then a touch has nothing to do; where the catalogue gives nothing, it is asked again every day. */

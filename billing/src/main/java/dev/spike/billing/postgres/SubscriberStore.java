@@ -1,6 +1,7 @@
 package dev.spike.billing.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** {@code spike_subscribers}: the lock under which everything about a billable's plans changes. */
 final class SubscriberStore {
 
-    /** @param freeSince none until it was first touched without a plan */
-    record Subscriber(@Nullable Instant freeSince) {}
+    /**
+     * @param freeSince none until it was first touched without a plan
+     * @param settledAt when that was last decided; none until it was
+     */
+    record Subscriber(@Nullable Instant freeSince, @Nullable Instant settledAt) {
+
+        /** The later of the clock and the last decision: time never runs back, whichever node decides. */
+        Instant notBefore(Instant clock) {
+            return settledAt == null || settledAt.isBefore(clock) ? clock : settledAt;
+        }
+    }
 
     private static final String OPEN = """
             INSERT INTO spike_subscribers (billable_type, billable_id)
@@ -19,7 +29,7 @@ final class SubscriberStore {
             """;
 
     private static final String LOCK = """
-            SELECT free_since
+            SELECT free_since, settled_at
             FROM spike_subscribers
             WHERE billable_type = ? AND billable_id = ?
             FOR UPDATE
@@ -42,25 +52,30 @@ final class SubscriberStore {
         try (var statement = connection.prepareStatement(LOCK)) {
             Columns.bind(statement).owner(owner);
             try (var row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Subscriber(Columns.instantIfAny(row, "free_since")))
-                        : Optional.empty();
+                return subscriber(row);
             }
         }
     }
 
-    private static final String IS_SETTLED = """
-            SELECT
+    private static Optional<Subscriber> subscriber(ResultSet row) throws SQLException {
+        return row.next()
+                ? Optional.of(new Subscriber(
+                        Columns.instantIfAny(row, "free_since"), Columns.instantIfAny(row, "settled_at")))
+                : Optional.empty();
+    }
+
+    private static final String SETTLED_UNTIL = """
+            SELECT free_since, settled_at
             FROM spike_subscribers
             WHERE billable_type = ? AND billable_id = ? AND settled_until > ?
             """;
 
-    /** Whether nothing has changed by itself since it was last touched. One row by key. */
-    boolean isSettled(Connection connection, Owner owner, Instant now) throws SQLException {
-        try (var statement = connection.prepareStatement(IS_SETTLED)) {
+    /** The one of whom nothing has changed by itself since it was last touched. One row by key. */
+    Optional<Subscriber> settled(Connection connection, Owner owner, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(SETTLED_UNTIL)) {
             Columns.bind(statement).owner(owner).instant(now);
             try (var row = statement.executeQuery()) {
-                return row.next();
+                return subscriber(row);
             }
         }
     }
@@ -84,6 +99,7 @@ final class SubscriberStore {
     private static final String SETTLED = """
             UPDATE spike_subscribers
             SET free_since = ?,
+                settled_at = ?,
                 settled_until = ?
             WHERE billable_type = ? AND billable_id = ?
             """;
@@ -94,6 +110,7 @@ final class SubscriberStore {
         try (var statement = connection.prepareStatement(SETTLED)) {
             Columns.bind(statement)
                     .instantIfAny(subscriber.freeSince())
+                    .instantIfAny(subscriber.settledAt())
                     .instantOrInfinity(until)
                     .owner(owner);
             Columns.exactly(1, statement);

@@ -47,7 +47,8 @@ final class TakingPeriodBack {
                 }
             }
         }
-        due.removeIf(each -> each.grant().figures().returned() == share(each));
+        due.removeIf(each -> each.grant().figures().returned() == share(each)
+                || !settings.kinds().hasCreditType(each.grant().creditType()));
         due.sort(Comparator.comparing(each -> each.grant().creditType()));
         for (var each : due) {
             take(connection, untold, each);

@@ -20,19 +20,17 @@ final class Touching {
         this.settling = settling;
     }
 
-    void touch(Owner owner, Instant now) {
-        boolean settled = database.read(connection -> subscribers.isSettled(connection, owner, now));
-        if (!settled) {
-            database.inTransaction((connection, untold) -> {
-                settling.settle(connection, untold, owner, Reason.TOUCHED, now);
-                return owner;
-            });
-        }
+    /** The time that it is for the billable: the later of the clock and the last decision about its plans. */
+    Instant touch(Owner owner, Instant now) {
+        return database.read(connection -> subscribers.settled(connection, owner, now))
+                .map(settled -> settled.notBefore(now))
+                .orElseGet(() -> database.inTransaction((connection, untold) ->
+                        settling.settle(connection, untold, owner, Reason.TOUCHED, now)));
     }
 
     /** The same in the host's transaction. */
     void touch(Connection connection, Untold untold, Owner owner, Instant now) throws SQLException {
-        if (!subscribers.isSettled(connection, owner, now)) {
+        if (subscribers.settled(connection, owner, now).isEmpty()) {
             settling.settle(connection, untold, owner, Reason.TOUCHED, now);
         }
     }

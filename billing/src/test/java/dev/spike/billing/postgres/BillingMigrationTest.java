@@ -1,10 +1,13 @@
 package dev.spike.billing.postgres;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.postgres.LedgerSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,6 +78,32 @@ class BillingMigrationTest {
         BillingSchema.migrate(dataSource);
 
         assertThat(Sql.column(dataSource, RUN)).isEqualTo(run);
+    }
+
+    @Test
+    void notes_in_which_period_overuse_waits_and_forgives_what_was_cancelled() throws Exception {
+        BillingSchema.migrate(dataSource);
+        Sql.run(dataSource, """
+                ALTER TABLE spike_waiting_overuse
+                    DROP COLUMN switch_number, DROP COLUMN period_start, DROP COLUMN until;
+                INSERT INTO spike_subscriptions (billable_type, billable_id, key, state, switch_number, period_start, period_end,
+                    ends_at, asked_at, begun_at)
+                VALUES ('user', 'ann', 'sub_1', 'active', 2, '2026-04-01Z', '2026-05-01Z', NULL, now(), now()),
+                    ('user', 'bob', 'sub_2', 'ended', 0, '2026-04-01Z', '2026-05-01Z', now(), now(), now());
+                INSERT INTO spike_waiting_overuse (billable_type, billable_id, credit_type, amount)
+                VALUES ('user', 'ann', 'credits', 7), ('user', 'bob', 'credits', 8)""");
+
+        Sql.run(dataSource, migration("V012__overuse_waits_in_its_period.sql"));
+
+        assertThat(Sql.column(dataSource, """
+                SELECT billable_id || ' ' || amount || ' ' || switch_number || ' ' || (until AT TIME ZONE 'UTC')::date
+                FROM spike_waiting_overuse""")).containsExactly("ann 7 2 2026-05-01");
+    }
+
+    private static String migration(String name) throws IOException {
+        try (var file = BillingSchema.class.getResourceAsStream("migrations/" + name)) {
+            return new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

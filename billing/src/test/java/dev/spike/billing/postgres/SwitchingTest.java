@@ -113,6 +113,66 @@ class SwitchingTest {
     }
 
     @Test
+    void gives_no_fresh_credits_by_way_of_a_plan_that_gives_none() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        club.subscribe("big");
+        club.spend(60);
+
+        club.switchNow("things");
+        club.switchNow("big");
+
+        assertThat(club.credits()).isZero();
+    }
+
+    @Test
+    void forgets_overuse_that_waits_when_a_plan_that_gives_no_credits_renews() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        var key = club.subscribe("big");
+        club.spend(60);
+        club.switchNow("things");
+
+        club.shop.at(club.provider.get(key).period().end());
+        club.renew(key);
+        club.shop.later(DAY);
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
+    void forgets_overuse_that_waits_at_a_renewal_after_the_plan_had_lapsed() {
+        open(plan("big", 60), plan("small", 30));
+        var key = club.subscribe("big");
+        club.spend(60);
+        club.switchNow("small");
+
+        club.shop.at(club.provider.get(key).period().end());
+        club.tell(club.provider.fail(key));
+        club.days(4);
+        club.runDue();
+        club.tell(club.provider.recover(key));
+        club.shop.later(DAY);
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
+    void forgives_overuse_that_waits_when_a_plan_that_gives_no_credits_is_cancelled_now() {
+        open(plan("big", 60), plan("things", new Seats.Seat(1)));
+        club.subscribe("big");
+        club.spend(60);
+        club.switchNow("things");
+        done(club.subscriber.cancelNow());
+
+        club.subscribe("big");
+        club.switchNow("things");
+        club.switchNow("big");
+
+        assertThat(club.credits()).isEqualTo(60);
+    }
+
+    @Test
     void counts_what_is_held_as_used() {
         open(plan("big", 100), plan("small", 60));
         club.subscribe("big");
@@ -358,6 +418,48 @@ class SwitchingTest {
                 .containsExactly(new CreditChange("credits", 20, 55), new CreditChange("sms", 0, 5));
         assertThat(preview.due()).hasToString("10.00 USD");
         assertThat(club.credits()).isEqualTo(20);
+    }
+
+    private long shown(String plan) {
+        var preview = club.subscriber.previewSwitch(plan, Interval.MONTHLY).orElseThrow();
+        return preview.credits().stream().mapToLong(CreditChange::comes).sum();
+    }
+
+    @Test
+    void shows_before_what_is_taken_up_of_an_earlier_switch() {
+        open(plan("big", 60), plan("small", 30), plan("pro", 90));
+        club.subscribe("big");
+        club.spend(60);
+        club.switchNow("small");
+
+        long shown = shown("pro");
+
+        club.switchNow("pro");
+        assertThat(club.credits()).isEqualTo(30).isEqualTo(shown);
+    }
+
+    @Test
+    void shows_before_what_was_used_of_a_period_that_has_lapsed() {
+        open(plan("big", 60), plan("pro", 90));
+        var key = club.subscribe("big");
+        club.spend(40);
+        club.days(3);
+        club.tell(club.provider.pastDue(key));
+        club.days(3);
+        club.runDue();
+
+        long shown = shown("pro");
+
+        club.switchNow("pro");
+        assertThat(club.credits()).isEqualTo(90 - 40 + 12).isEqualTo(shown);
+    }
+
+    @Test
+    void shows_nothing_for_the_plan_that_holds() {
+        open(plan("standard", 30));
+        club.subscribe("standard");
+
+        assertThat(club.subscriber.previewSwitch("standard", Interval.MONTHLY)).isEmpty();
     }
 
     @Test
