@@ -45,7 +45,8 @@ class ErrorsPageTest {
                         .filter(line -> line.startsWith("| `"))
                         .map(line -> new Row(
                                 section.lines().findFirst().orElseThrow(),
-                                Arrays.asList(line.substring(2, line.length() - 2).split(" \\| ", -1)))))
+                                Arrays.asList(
+                                        line.substring(2, line.length() - 2).split(" \\| ", -1)))))
                 .toList();
     }
 
