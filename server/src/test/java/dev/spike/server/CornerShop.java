@@ -39,17 +39,26 @@ record CornerShop(Path catalogue, Credits credits, LocalProvider provider, Billi
             """;
 
     static CornerShop open(DataSource dataSource, InstantSource clock, Path folder) throws IOException {
+        return open(dataSource, provider(dataSource, clock), clock, folder);
+    }
+
+    static LocalProvider provider(DataSource dataSource, InstantSource clock) {
+        return LocalProvider.on(dataSource)
+                .clock(clock)
+                .secret(LocalProvider.newSecret())
+                .pagesAt(URI.create("http://127.0.0.1/"))
+                .build();
+    }
+
+    /** With a provider whose books are elsewhere. */
+    static CornerShop open(DataSource dataSource, LocalProvider provider, InstantSource clock, Path folder)
+            throws IOException {
         var file = Files.writeString(folder.resolve("catalogue.yml"), CATALOGUE);
         var catalogue = CatalogueReader.of(List.of(), List.of(LocalProvider.NAME))
                 .read(CatalogueFile.read(file).source());
         var engine = PostgresCredits.on(dataSource).clock(clock);
         catalogue.ledgerTypes().forEach(engine::creditType);
         var credits = engine.build();
-        var provider = LocalProvider.on(dataSource)
-                .clock(clock)
-                .secret(LocalProvider.newSecret())
-                .pagesAt(URI.create("http://127.0.0.1/"))
-                .build();
         var billing = PostgresBilling.on(dataSource, credits)
                 .catalogue(catalogue)
                 .provider(provider)

@@ -144,7 +144,7 @@ final class KeptDatabase {
         }
     }
 
-    private static String columns(Connection connection, String table) throws SQLException {
+    static String columns(Connection connection, String table) throws SQLException {
         try (var statement =
                 connection.prepareStatement("SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute"
                         + " WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped")) {
@@ -156,7 +156,7 @@ final class KeptDatabase {
         }
     }
 
-    private static CopyManager copy(Connection connection) throws SQLException {
+    static CopyManager copy(Connection connection) throws SQLException {
         return new CopyManager(connection.unwrap(BaseConnection.class));
     }
 

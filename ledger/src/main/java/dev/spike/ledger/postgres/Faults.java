@@ -30,6 +30,10 @@ final class Faults {
     private static String advice(String state) {
         return switch (state) {
             case "25006" -> "; the transaction is read-only, so use one that may write";
+            case "25P02" -> "; an error before this one has ended the transaction: roll it back, and begin it anew";
+            case "25P03" ->
+                "; the transaction stood idle for longer than idle_in_transaction_session_timeout allows, and its"
+                        + " connection is gone: begin it anew, and do slow things before it or after it";
             case "40001" ->
                 "; the isolation level is above READ COMMITTED, where PostgreSQL may refuse: repeat the"
                         + " transaction, or use READ COMMITTED";
@@ -39,6 +43,9 @@ final class Faults {
             case "42P01", "42883" -> "; the ledger's tables are missing or old, so run LedgerSchema.migrate first";
             case "42501" -> "; the role lacks a right on the ledger's tables";
             case "55P03" -> "; another transaction holds the account for longer than lock_timeout allows";
+            case "57014" ->
+                "; it was cancelled, or took longer than statement_timeout allows, which counts waiting for another"
+                        + " transaction that holds the account";
             default -> "";
         };
     }

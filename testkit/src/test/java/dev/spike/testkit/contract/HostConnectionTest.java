@@ -86,9 +86,10 @@ class HostConnectionTest {
         assertThat(available()).isEqualTo(20);
     }
 
-    @Test
-    void a_conflict_above_read_committed_is_refused_by_name() throws SQLException {
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    @ParameterizedTest
+    @ValueSource(ints = {Connection.TRANSACTION_REPEATABLE_READ, Connection.TRANSACTION_SERIALIZABLE})
+    void a_conflict_above_read_committed_is_refused_by_name(int isolation) throws SQLException {
+        connection.setTransactionIsolation(isolation);
         assertThat(joined().balance().available()).isEqualTo(20);
         credits.of(user).spend(1);
 

@@ -52,6 +52,38 @@ final class HostStore {
         }
     }
 
+    private static final String GIVE_UP_ON_STATEMENTS_SOON = "SET LOCAL statement_timeout = '20ms'";
+
+    void giveUpOnStatementsSoon(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(GIVE_UP_ON_STATEMENTS_SOON)) {
+            statement.execute();
+        }
+    }
+
+    private static final String END_WHEN_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '50ms'";
+
+    void endWhenIdle(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(END_WHEN_IDLE)) {
+            statement.execute();
+        }
+    }
+
+    private static final String GIVE_UP_ON_LOCKS_FROM_NOW_ON = "SET lock_timeout = '1ms'";
+
+    void giveUpOnLocksFromNowOn(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(GIVE_UP_ON_LOCKS_FROM_NOW_ON)) {
+            statement.execute();
+        }
+    }
+
+    private static final String FAIL = "SELECT 1 / 0";
+
+    void fail(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(FAIL)) {
+            statement.execute();
+        }
+    }
+
     private static final String IS_AWAITED = """
             SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))
             """;
