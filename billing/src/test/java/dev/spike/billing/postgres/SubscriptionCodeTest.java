@@ -102,9 +102,8 @@ class SubscriptionCodeTest {
 
             assertThat(plan.get()).isInstanceOf(SubscribeResult.Page.class);
             assertThat(order.get())
-                    .isInstanceOfSatisfying(
-                            CheckoutResult.Refused.class,
-                            refused -> assertThat(refused.why()).isEqualTo(BillingError.CODE_USED_UP));
+                    .isInstanceOfSatisfying(CheckoutResult.Refused.class, refused -> assertThat(refused.why())
+                            .isEqualTo(BillingError.CODE_USED_UP));
         }
     }
 

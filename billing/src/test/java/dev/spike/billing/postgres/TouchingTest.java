@@ -6,9 +6,9 @@ import static dev.spike.billing.postgres.Club.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.billing.Interval;
+import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.SpendAllRequest;
-import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,7 +103,8 @@ class TouchingTest {
     void locks_several_in_one_order_in_the_host_s_transaction_whatever_they_are_asked_in() throws Exception {
         var ann = Billable.of("user", "ann");
         var bob = Billable.of("user", "bob");
-        club.shop.run("INSERT INTO spike_subscribers (billable_type, billable_id) VALUES ('user', 'ann'), ('user', 'bob')");
+        club.shop.run(
+                "INSERT INTO spike_subscribers (billable_type, billable_id) VALUES ('user', 'ann'), ('user', 'bob')");
         try (var another = club.shop.dataSource().getConnection();
                 var host = club.shop.dataSource().getConnection()) {
             another.setAutoCommit(false);
@@ -125,8 +126,8 @@ class TouchingTest {
 
     /** Or fails, where somebody holds it. */
     private static void lock(Connection connection, String id) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT FROM spike_subscribers WHERE billable_id = ? FOR UPDATE NOWAIT")) {
+        try (var statement =
+                connection.prepareStatement("SELECT FROM spike_subscribers WHERE billable_id = ? FOR UPDATE NOWAIT")) {
             statement.setString(1, id);
             statement.executeQuery().close();
         }
