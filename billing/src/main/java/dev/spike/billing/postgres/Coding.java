@@ -12,12 +12,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a discount code may be used. Under the cart's lock, which all orders of a billable pass, so it is used no more than that. */
+/**
+ * Whether a discount code may be used. Under the subscriber's lock, which orders with a code and plans of a billable pass, so it
+ * is used no more than that; orders lock their cart before.
+ */
 final class Coding {
 
     private static final long NO_CART = 0;
 
     private final OrderStore orders = new OrderStore();
+    private final SubscriberStore subscribers = new SubscriberStore();
     private final SubscriptionDiscountStore discounts = new SubscriptionDiscountStore();
 
     /**
@@ -33,6 +37,7 @@ final class Coding {
         if (totals != null) {
             checkFits(discount, totals.subtotal());
         }
+        subscribers.lock(connection, owner);
         checkUses(discount, uses(connection, owner, discount.code(), cart.id()));
         return discount;
     }

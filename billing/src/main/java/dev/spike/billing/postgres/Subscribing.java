@@ -107,10 +107,10 @@ final class Subscribing {
         var current = database.read(connection -> terms.find(
                         connection, owner, live.key(), live.told().switchNumber())
                 .orElseThrow());
-        if (!current.isFor(chosen.plan(), chosen.interval())) {
-            return switching.now(owner, wish.catalogue(), chosen.plan().id(), chosen.interval(), now);
-        }
-        return live.told().endsAt() == null ? asking.done(owner, now) : stopping.resume(owner, now);
+        boolean resumes = live.told().endsAt() != null && current.isFor(chosen.plan(), chosen.interval());
+        return resumes
+                ? stopping.resume(owner, now)
+                : switching.now(owner, wish.catalogue(), chosen.plan().id(), chosen.interval(), now);
     }
 
     /** Nothing when an earlier wish was ended, and this one is to be noted anew. */

@@ -60,7 +60,7 @@ final class Switching {
             var theirs = asked.terms().of(subscriptionKey);
             var request = new SwitchRequest(theirs.reference(), subscriptionKey, theirs);
             var provider = asking.subscriptions();
-            var answer = when == When.NOW ? provider.switchNow(request) : provider.switchAtPeriodEnd(request);
+            var answer = asked.when() == When.NOW ? provider.switchNow(request) : provider.switchAtPeriodEnd(request);
             var result = asking.result(asked.row(), answer, now);
             if (result instanceof SubscribeResult.Refused) {
                 database.inTransaction((connection, untold) -> {
@@ -85,8 +85,8 @@ final class Switching {
         return chosen;
     }
 
-    /** @param isDone whether the plan holds already */
-    private record Asked(SubscriptionRow row, PlanTerms terms, boolean isDone) {}
+    /** @param isDone whether the plan holds already, and goes on */
+    private record Asked(SubscriptionRow row, PlanTerms terms, When when, boolean isDone) {}
 
     /** An earlier wish for the same that was not answered is asked for again, under its number. */
     private Asked noted(Connection connection, Owner owner, Choosing chosen, When when, Instant now)
@@ -101,7 +101,7 @@ final class Switching {
         var current = terms.find(connection, owner, row.key(), row.told().switchNumber())
                 .orElseThrow();
         if (when == When.NOW && current.isFor(chosen.plan(), chosen.interval())) {
-            return new Asked(row, current, true);
+            return goingOn(connection, row, current, now);
         }
         asking.noteAsking(connection, row, now);
         var latest = terms.latest(connection, owner, row.key());
@@ -111,12 +111,31 @@ final class Switching {
             var earlier = terms.find(connection, owner, row.key(), latest.switchNumber())
                     .orElseThrow();
             if (earlier.equals(chosen.terms(latest.switchNumber()))) {
-                return new Asked(row, earlier, false);
+                return new Asked(row, earlier, when, false);
             }
         }
         var added = chosen.terms(latest.switchNumber() + 1);
         terms.add(connection, owner, row.key(), added, when);
-        return new Asked(row, added, false);
+        return new Asked(row, added, when, false);
+    }
+
+    /** The plan that holds is wanted: if another is to come it comes no more, and this one goes on by its own terms. */
+    private Asked goingOn(Connection connection, SubscriptionRow row, PlanTerms current, Instant now)
+            throws SQLException {
+        var waiting = terms.waiting(connection, row);
+        if (waiting.isEmpty()) {
+            return new Asked(row, current, When.NOW, true);
+        }
+        asking.noteAsking(connection, row, now);
+        var next = terms.find(connection, row.owner(), row.key(), waiting.getAsInt())
+                .orElseThrow();
+        if (next.plan().equals(current.plan())) {
+            return new Asked(row, next, When.AT_PERIOD_END, false);
+        }
+        int number = terms.latest(connection, row.owner(), row.key()).switchNumber() + 1;
+        var again = new PlanTerms(number, current.plan(), current.price(), current.provides());
+        terms.add(connection, row.owner(), row.key(), again, When.AT_PERIOD_END);
+        return new Asked(row, again, When.AT_PERIOD_END, false);
     }
 
     private SubscriptionRow live(Connection connection, Owner owner) throws SQLException {

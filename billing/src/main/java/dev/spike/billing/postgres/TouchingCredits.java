@@ -57,11 +57,13 @@ class TouchingCredits implements Credits {
         return new TouchedAccount(credits.of(billable, creditType), () -> touch.accept(Owner.of(billable)));
     }
 
+    /** Touched in one order, as in a host's transaction each stays locked until it ends. */
     @Override
     public SpendAllResult trySpendAll(SpendAllRequest request) {
         request.parts().stream()
                 .map(part -> Owner.of(part.billable()))
                 .distinct()
+                .sorted(Owner.IN_ORDER)
                 .forEach(touch);
         return credits.trySpendAll(request);
     }

@@ -56,6 +56,11 @@ final class Shop implements AutoCloseable {
 
     private static final int CONNECTIONS_MAX = 10;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+
     private final TestDatabase database;
     private final HikariDataSource pool;
     private final List<BillingEvent> events = new CopyOnWriteArrayList<>();
@@ -315,6 +320,17 @@ final class Shop implements AutoCloseable {
             return Sql.value(pool, sql);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Until so many transactions wait for others; fails when they do not. */
+    void awaitWaiting(int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (Long.parseLong(value(WAITING)) < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Fewer than " + count + " wait for others after " + PATIENCE + ".");
+            }
+            Thread.onSpinWait();
         }
     }
 

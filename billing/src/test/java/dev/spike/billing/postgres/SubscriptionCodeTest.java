@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.spike.billing.BillingError;
 import dev.spike.billing.BillingException;
+import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.Interval;
 import dev.spike.billing.Reduction;
 import dev.spike.billing.Repetition;
 import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.postgres.FakeProvider.Mood;
 import dev.spike.billing.provider.RecurringDiscount;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,29 @@ class SubscriptionCodeTest {
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> buyer.applyCode("LAUNCH"))
                 .returns(BillingError.CODE_USED_UP, BillingException::error);
+    }
+
+    @Test
+    void is_used_once_by_a_cart_and_a_plan_at_the_same_time() throws Exception {
+        var buyer = club.billing.of(club.owner);
+        buyer.addToCart("pack-5", 1);
+        buyer.applyCode("LAUNCH");
+        try (var held = club.shop.dataSource().getConnection();
+                var statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            statement.execute("LOCK TABLE spike_subscription_discounts IN EXCLUSIVE MODE");
+            var plan = CompletableFuture.supplyAsync(() -> wish("standard", "LAUNCH"));
+            club.shop.awaitWaiting(1);
+
+            var order = CompletableFuture.supplyAsync(() -> buyer.checkout(Shop.PAGES));
+            club.shop.awaitWaiting(2);
+            held.commit();
+
+            assertThat(plan.get()).isInstanceOf(SubscribeResult.Page.class);
+            assertThat(order.get())
+                    .isInstanceOfSatisfying(CheckoutResult.Refused.class, refused -> assertThat(refused.why())
+                            .isEqualTo(BillingError.CODE_USED_UP));
+        }
     }
 
     @Test

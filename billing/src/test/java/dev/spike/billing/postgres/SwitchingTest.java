@@ -368,6 +368,24 @@ class SwitchingTest {
     }
 
     @Test
+    void goes_on_as_it_is_when_the_plan_that_holds_is_wanted_after_another() {
+        open(plan("standard", 30), plan("pro", 60));
+        var key = club.subscribe("standard");
+
+        done(club.subscriber.switchAtPeriodEnd("pro", Interval.MONTHLY));
+        club.shop.provider.next(Mood.IS_NOT_REACHED);
+        assertThat(club.subscriber.switchNow("standard", Interval.MONTHLY)).isInstanceOf(SubscribeResult.TryAgain.class);
+        done(club.subscriber.subscribe("standard", Interval.MONTHLY, Shop.PAGES));
+
+        assertThat(club.subscriber.nextPlan()).isEmpty();
+        assertThat(club.credits()).isEqualTo(30);
+        club.shop.at(club.provider.get(key).period().end());
+        club.renew(key);
+        assertThat(club.credits()).isEqualTo(30);
+        assertThat(club.provider.get(key).terms().name()).isEqualTo("The standard");
+    }
+
+    @Test
     void shows_no_plan_that_comes_next_where_it_goes_on_as_it_is() {
         open(plan("standard", 30), plan("small", 10));
         club.subscribe("standard");

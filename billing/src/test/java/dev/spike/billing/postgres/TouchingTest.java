@@ -6,9 +6,14 @@ import static dev.spike.billing.postgres.Club.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.billing.Interval;
+import dev.spike.ledger.AllSpent;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.postgres.PostgresCredits;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +97,39 @@ class TouchingTest {
         assertThat(club.credits()).isZero();
 
         assertThat(club.billing.credits().of(club.owner).balance().available()).isEqualTo(10);
+    }
+
+    @Test
+    void locks_several_in_one_order_in_the_host_s_transaction_whatever_they_are_asked_in() throws Exception {
+        var ann = Billable.of("user", "ann");
+        var bob = Billable.of("user", "bob");
+        club.shop.run(
+                "INSERT INTO spike_subscribers (billable_type, billable_id) VALUES ('user', 'ann'), ('user', 'bob')");
+        try (var another = club.shop.dataSource().getConnection();
+                var host = club.shop.dataSource().getConnection()) {
+            another.setAutoCommit(false);
+            host.setAutoCommit(false);
+            lock(another, "ann");
+
+            var spending = CompletableFuture.supplyAsync(() -> club.billing
+                    .credits()
+                    .joining(host)
+                    .trySpendAll(SpendAllRequest.of(bob, "credits", 1).and(ann, "credits", 1)));
+            club.shop.awaitWaiting(1);
+
+            lock(another, "bob");
+            another.rollback();
+            assertThat(spending.get()).isInstanceOf(AllSpent.class);
+            host.rollback();
+        }
+    }
+
+    /** Or fails, where somebody holds it. */
+    private static void lock(Connection connection, String id) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("SELECT FROM spike_subscribers WHERE billable_id = ? FOR UPDATE NOWAIT")) {
+            statement.setString(1, id);
+            statement.executeQuery().close();
+        }
     }
 }
