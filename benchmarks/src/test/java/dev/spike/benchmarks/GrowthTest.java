@@ -44,8 +44,7 @@ class GrowthTest {
         assertThat(of(grouped, RECEIPTS)).isBetween(100_000_000L, 1_000_000_000L);
         assertThat(of(every, RECEIPTS)).isBetween(100_000_000L, 1_000_000_000L);
         assertThat(of(every, TRANSACTIONS)).isBetween(100_000_000L, 1_000_000_000L);
-        assertThat(of(grouped, TRANSACTIONS))
-                .isLessThan(of(every, TRANSACTIONS) / 4);
+        assertThat(of(grouped, TRANSACTIONS)).isLessThan(of(every, TRANSACTIONS) / 4);
         assertThat(new GrowthReport(new Plan(4_000, 40, 2), grouped, every).table())
                 .contains("4,000 spends of 40 accounts, 50 on each of 2 days")
                 .containsPattern("\n  index spike_credit_receipts_key +\\d+ +\\d+\n")

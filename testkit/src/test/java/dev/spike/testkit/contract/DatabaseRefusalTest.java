@@ -84,8 +84,8 @@ class DatabaseRefusalTest {
 
         assertThatThrownBy(() -> joined().spend(1))
                 .isInstanceOf(LedgerUnavailableException.class)
-                .message()
-                .containsPattern("25P03.*idle_in_transaction_session_timeout.*begin it anew|08006"); // a connection's end
+                .message() // or only that the connection has ended
+                .containsPattern("25P03.*idle_in_transaction_session_timeout.*begin it anew|08006");
         assertThat(available()).isZero();
     }
 
