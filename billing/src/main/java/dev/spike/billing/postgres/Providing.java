@@ -73,7 +73,7 @@ final class Providing {
             given.joined().ifPresent(untold::add);
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, e);
+            LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, Unsaid.of(e));
             history.failed(connection, due, Shown.cause(e), now, BackOff.next(due.attempts() + 1, now));
         }
     }

@@ -72,7 +72,10 @@ final class Reconciling {
         try {
             asking.run();
         } catch (RuntimeException e) {
-            LOG.error("What the provider says about {} could not be noted; it is asked again later", what, e);
+            LOG.error(
+                    "What the provider says about {} could not be noted; it is asked again later",
+                    what,
+                    Unsaid.of(e));
         }
     }
 

@@ -76,7 +76,12 @@ final class Working {
             untold.addAll(told);
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("Delivery {} of {} failed, which is attempt {}", row.eventId(), row.type(), row.attempts() + 1, e);
+            LOG.warn(
+                    "Delivery {} of {} failed, which is attempt {}",
+                    row.eventId(),
+                    row.type(),
+                    row.attempts() + 1,
+                    Unsaid.of(e));
             postpone(connection, row, new Postponed(DeliveryState.FAILED, Shown.cause(e), null), now);
         }
     }
