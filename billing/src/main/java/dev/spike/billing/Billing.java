@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sells: {@code billing.of(user).addToCart("pack-10", 1)}, {@code billing.of(user).checkout(pages)}. Thread-safe.
@@ -160,4 +161,33 @@ public interface Billing {
      * @return how many were tried
      */
     int retryDue(Billable billable);
+
+    /**
+     * Forgets a person and keeps the books, here and {@linkplain Credits#forget in the ledger} in one database transaction, and
+     * then asks the payment provider to do the same: in every table the billable's id gives way to one random one; reasons,
+     * causes, and the addresses of pages are cleared; the bodies of webhooks that name the customer are dropped. Orders, their
+     * lines, payments, refunds, subscriptions and amounts stay as they are, and so do the provider's ids of them.
+     *
+     * <p>What the provider tells of it later is known and noted: money that comes or goes stays in the books; no credits move, no
+     * listener hears of it, and its body is dropped when it was worked. What is given for nothing ends, and what could not be
+     * provided is not tried again. Whoever comes back under the same id begins anew.
+     *
+     * <p>Locks the inbox while it lasts, so webhooks wait; then the cart, the orders, and the accounts as the ledger does. Reads
+     * the bodies of all webhooks that are still kept. A repeat finds nothing.
+     *
+     * <p>Errors, in the order they are looked for, each naming what is to be done first; nothing was changed:
+     * {@link BillingError#STILL_SUBSCRIBED}, {@link BillingError#CHECKOUT_OPEN}, {@link BillingError#REFUND_UNANSWERED},
+     * {@link BillingError#CHARGE_UNANSWERED}, {@link BillingError#DELIVERY_UNSETTLED}.
+     */
+    ForgetResult forget(Billable billable);
+
+    /**
+     * Writes every row that billing and the ledger have of the billable, as one JSON object with the members {@code ledger} and
+     * {@code billing}: in each a member for each table. Left out, as {@code left_out} says there, are the addresses of the
+     * provider's pages, where anybody may pay who has them, and the bodies of webhooks, which are the provider's words. All is
+     * read as it was at one instant. Changes and locks nothing.
+     *
+     * @param to is given the pieces of the document in their order; what it throws ends the export, and is passed on
+     */
+    void export(Billable billable, Consumer<String> to);
 }

@@ -45,6 +45,14 @@ public enum BillingError implements SpikeError {
     NOT_SUBSCRIBED,
     /** A subscription that is paid for would go on beside what is given for nothing. */
     SUBSCRIBED_FOR_MONEY,
+    /** Whoever is to be forgotten pays for a subscription that goes on. */
+    STILL_SUBSCRIBED,
+    /** Whoever is to be forgotten may still pay for something: an order, or a page on which to subscribe. */
+    CHECKOUT_OPEN,
+    /** A charge is not yet answered. */
+    CHARGE_UNANSWERED,
+    /** A webhook that names the customer is not yet worked. */
+    DELIVERY_UNSETTLED,
     /** The database did not do its part. */
     BILLING_UNAVAILABLE,
     /** The stored rows contradict each other. */

@@ -3,6 +3,7 @@ package dev.spike.ledger;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The credits of everybody: {@code credits.of(user, "sms").spend(10)}. Thread-safe.
@@ -73,6 +74,48 @@ public interface Credits {
      * above it PostgreSQL may end the transaction with 40001, which is passed on by name.
      */
     JoinedCredits joining(Connection connection);
+
+    /**
+     * Forgets a person and keeps the books: in all accounts of the billable, of whatever credit type, its id gives way to a
+     * random one, and so does every idempotency key; notes, reasons, actors, metadata, and the ids of orders and subscriptions
+     * are cleared. No amount and no date changes, the law holds for the accounts as before, and {@code verify} stays clean.
+     *
+     * <p>The billable's type stays, and credits that were left stay with the accounts, where nobody can spend them. A key that
+     * was used before is new afterwards: its request is not replayed, it happens. An open hold can no longer be captured or
+     * released, and ends at its deadline. What concerns several people stays with the others: receipts of a spend of several
+     * accounts keep its key there, and a repeat of it is refused as {@link KeyReusedException}.
+     *
+     * <p>Locks the accounts in the order of their numbers, and holds them until all is done, which takes as long as there are
+     * rows: five statements, each over the rows of the accounts. Whatever is asked of such an account meanwhile waits, and then
+     * finds a new and empty one; so it is decided wholly before the person was forgotten, or wholly after. (A spend of several
+     * accounts is run again for that; joined to a host's transaction it is refused with 40001, and the host runs its own again.)
+     * A repeat finds nothing, and changes nothing; so does the repeat after a lost connection. Listeners are told nothing.
+     *
+     * <p>Join it to the database transaction that removes your user, and both happen or neither.
+     *
+     * @throws InvalidRequestException when the billable's type or id is none that could have been kept
+     */
+    default Erasure forget(Billable billable) {
+        return forget(billable, Pseudonym.random());
+    }
+
+    /**
+     * The same, under a pseudonym that other tables are to share: in one database transaction, and known to nobody afterwards.
+     */
+    Erasure forget(Billable billable, Pseudonym pseudonym);
+
+    /**
+     * Writes every row that the ledger has of the billable, as one JSON object: a member for each table, with its rows as they
+     * are stored, in the order in which they came. Nothing is left out. Amounts are whole numbers up to 64 bits, instants are as
+     * in ISO 8601, or {@code infinity}.
+     *
+     * <p>All tables are read as they were at one instant; joined to a host's transaction, as that transaction sees them. Changes
+     * and locks nothing. Rows are passed on as they come, so a large account needs no more memory than a small one.
+     *
+     * @param to is given the pieces of the document in their order; what it throws ends the export, and is passed on
+     * @throws InvalidRequestException when the billable's type or id is none that could have been kept
+     */
+    void export(Billable billable, Consumer<String> to);
 
     /** Makes the engine the one that {@code user.credits()} means, until the installation is closed. */
     static Installation install(Credits credits) {

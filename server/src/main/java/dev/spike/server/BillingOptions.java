@@ -61,13 +61,17 @@ final class BillingOptions {
 
     /** It opens no page and verifies no webhook, so its address and its secret are anything. */
     private static Billing billing(DataSource dataSource, Catalogue catalogue) {
-        var provider = LocalProvider.on(dataSource)
-                .secret(LocalProvider.newSecret())
-                .pagesAt(URI.create("http://127.0.0.1/"))
-                .build();
+        var provider = localProvider(dataSource);
         return PostgresBilling.on(dataSource, engine(dataSource, catalogue).build())
                 .catalogue(catalogue)
                 .provider(provider)
+                .build();
+    }
+
+    static LocalProvider localProvider(DataSource dataSource) {
+        return LocalProvider.on(dataSource)
+                .secret(LocalProvider.newSecret())
+                .pagesAt(URI.create("http://127.0.0.1/"))
                 .build();
     }
 

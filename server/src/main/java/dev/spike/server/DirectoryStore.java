@@ -48,6 +48,24 @@ final class DirectoryStore {
                 .toList();
     }
 
+    private static final String HAS_TABLE = """
+            SELECT to_regclass(?) IS NOT NULL
+            """;
+
+    /** Whether the table is there, which a part of Spike makes that not everybody uses. */
+    boolean hasTable(String name) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(HAS_TABLE)) {
+            statement.setString(1, name);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new CommandException("The tables could not be looked at: " + e.getMessage());
+        }
+    }
+
     private List<Entry> entries(String select, Binding binding) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(select)) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             InboxCommand.class,
             DueCommand.class,
+            ExportCommand.class,
+            ForgetCommand.class,
             ScenarioCommand.class,
             CatalogueCommand.class,
             CrashCommand.class,

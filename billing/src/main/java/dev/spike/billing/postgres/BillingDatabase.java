@@ -2,6 +2,7 @@ package dev.spike.billing.postgres;
 
 import dev.spike.billing.BillingError;
 import dev.spike.billing.BillingException;
+import dev.spike.ledger.schema.RowExportStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -42,6 +43,20 @@ final class BillingDatabase {
     /** Runs statements that change nothing, each of which sees what is committed when it begins. */
     <T> T read(Reading<T> reading) {
         return inTransaction((connection, untold) -> reading.on(connection));
+    }
+
+    /** Runs statements that change nothing, all of which see one instant; never again, as what was read has been passed on. */
+    <T> T inSnapshot(Reading<T> reading) {
+        try {
+            return committed(
+                    (connection, untold) -> {
+                        RowExportStore.takeSnapshot(connection);
+                        return reading.on(connection);
+                    },
+                    new Untold());
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
     }
 
     /** What is written takes effect together or not at all, and is committed when this returns. */

@@ -68,7 +68,7 @@ final class Charging {
         try {
             ask(provider, charge, now);
         } catch (RuntimeException e) {
-            LOG.warn("The charge {} failed, which is attempt {}", charge.key(), charge.attempts(), e);
+            LOG.warn("The charge {} failed, which is attempt {}", charge.key(), charge.attempts(), Unsaid.of(e));
             database.inTransaction((connection, untold) -> {
                 charges.unknown(connection, charge, Shown.cause(e), BackOff.next(charge.attempts(), now));
                 return charge;

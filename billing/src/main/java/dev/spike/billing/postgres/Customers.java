@@ -11,6 +11,7 @@ final class Customers {
 
     private final BillingDatabase database;
     private final CustomerStore store = new CustomerStore();
+    private final ForgottenStore forgotten = new ForgottenStore();
 
     Customers(BillingDatabase database) {
         this.database = database;
@@ -24,6 +25,7 @@ final class Customers {
         var answer = provider.customer(new CustomerRequest(owner.billable(), null, null));
         return answer.fold(
                 customer -> Answer.done(database.inTransaction((connection, untold) -> {
+                    forgotten.takeOver(connection, owner, provider.name(), customer.id());
                     store.add(connection, owner, provider.name(), customer, now);
                     return store.find(connection, owner, provider.name())
                             .orElseThrow(() -> new IllegalStateException(

@@ -73,12 +73,10 @@ final class DueWork {
             connection.rollback(savepoint);
             int attempt = one.attempts() + 1;
             LOG.warn(
-                    "What was due at {} for {} {} failed, which is attempt {}",
+                    "What was due at {} for one billable failed, which is attempt {}; the list of what failed says whose it is",
                     one.dueAt(),
-                    one.owner().type(),
-                    one.owner().id(),
                     attempt,
-                    e);
+                    Unsaid.of(e));
             due.failed(connection, one, Shown.cause(e), now, BackOff.next(attempt, now));
         }
     }

@@ -55,7 +55,7 @@ final class Giving {
             return null;
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("{} could not be provided, which is attempt {}", key, attempt, e);
+            LOG.warn("{} could not be provided, which is attempt {}", key, attempt, Unsaid.of(e));
             var next = BackOff.next(attempt, work.now());
             history.failed(connection, work.owner(), wanted, attempt, Shown.cause(e), work.now(), next);
             return next;

@@ -96,6 +96,21 @@ final class InboxStore {
         }
     }
 
+    private static final String DROP = """
+            UPDATE spike_inbox
+            SET body = NULL,
+                cause = NULL
+            WHERE number = ? AND next_attempt_at IS NULL
+            """;
+
+    /** Drops the body of one that is settled, and why it was not before. */
+    void drop(Connection connection, InboxRow worked) throws SQLException {
+        try (var statement = connection.prepareStatement(DROP)) {
+            Columns.bind(statement).number(worked.number());
+            statement.executeUpdate();
+        }
+    }
+
     private static final String POSTPONED = """
             UPDATE spike_inbox
             SET state = ?,

@@ -10,6 +10,7 @@ import dev.spike.billing.DeliveryState;
 import dev.spike.billing.ExtraPayment;
 import dev.spike.billing.FailedDue;
 import dev.spike.billing.FailedProvision;
+import dev.spike.billing.ForgetResult;
 import dev.spike.billing.Order;
 import dev.spike.billing.ProvidableKind;
 import dev.spike.billing.Received;
@@ -20,6 +21,7 @@ import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Verification;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.schema.RowExportStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +171,24 @@ public final class PostgresBilling implements Billing {
     @Override
     public int retryDue(Billable billable) {
         return verbs.plans().due().work().runNow(Owner.of(billable), settings.now());
+    }
+
+    @Override
+    public ForgetResult forget(Billable billable) {
+        return verbs.forgetting().forget(Owner.of(billable), settings.now());
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        var owner = Owner.of(billable).billable();
+        verbs.database().inSnapshot(connection -> {
+            to.accept("{\"ledger\": ");
+            settings.credits().joining(connection).export(owner, to);
+            to.accept(",\n\"billing\": ");
+            new RowExportStore().write(connection, ExportedTables.ALL, owner, to);
+            to.accept("}\n");
+            return owner;
+        });
     }
 
     private Inbox inbox() {

@@ -31,6 +31,7 @@ final class Providing {
     private final Kinds kinds;
     private final ZoneId zone;
     private final ProvideHistoryStore history = new ProvideHistoryStore();
+    private final SubscriberStore subscribers = new SubscriberStore();
 
     Providing(BillingSettings settings) {
         this.credits = settings.credits();
@@ -38,7 +39,14 @@ final class Providing {
         this.zone = settings.zone();
     }
 
+    /** What is paid after its owner was forgotten is given to nobody. */
     void provide(Connection connection, Untold untold, PlacedOrder placed, Instant now) throws SQLException {
+        if (subscribers.isForgotten(connection, placed.owner())) {
+            LOG.error(
+                    "Order {} was paid after its customer was forgotten: nothing was provided; return the money",
+                    placed.order().id());
+            return;
+        }
         for (var due : due(placed)) {
             attempt(connection, untold, due, now);
         }
@@ -73,7 +81,7 @@ final class Providing {
             given.joined().ifPresent(untold::add);
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, e);
+            LOG.warn("{} could not be provided, which is attempt {}", due.key(), due.attempts() + 1, Unsaid.of(e));
             history.failed(connection, due, Shown.cause(e), now, BackOff.next(due.attempts() + 1, now));
         }
     }

@@ -28,6 +28,7 @@ final class Reconciling {
     private final Answering answering;
     private final Refunding refunding;
     private final ReconcilingPlans plans;
+    private final Forgetting forgetting;
     private final CheckoutStore checkouts = new CheckoutStore();
     private final RefundRequestStore refunds = new RefundRequestStore();
 
@@ -36,12 +37,14 @@ final class Reconciling {
             BillingDatabase database,
             Answering answering,
             Refunding refunding,
-            ReconcilingPlans plans) {
+            ReconcilingPlans plans,
+            Forgetting forgetting) {
         this.settings = settings;
         this.database = database;
         this.answering = answering;
         this.refunding = refunding;
         this.plans = plans;
+        this.forgetting = forgetting;
     }
 
     /** How many were asked about. */
@@ -51,7 +54,8 @@ final class Reconciling {
                 ? 0
                 : checkouts(provider, now, limit)
                         + refunds(provider, now, limit)
-                        + plans.reconcile(provider, now, limit);
+                        + plans.reconcile(provider, now, limit)
+                        + forgetting.askAgain(provider, now, limit);
     }
 
     private int checkouts(PaymentProvider provider, Instant now, int limit) {
@@ -72,7 +76,8 @@ final class Reconciling {
         try {
             asking.run();
         } catch (RuntimeException e) {
-            LOG.error("What the provider says about {} could not be noted; it is asked again later", what, e);
+            LOG.error(
+                    "What the provider says about {} could not be noted; it is asked again later", what, Unsaid.of(e));
         }
     }
 

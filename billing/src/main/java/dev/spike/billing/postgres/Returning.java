@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Money of a payment went back, or came again: noted once by the provider's id, whoever tells of it; then the order shows what
- * its refunds and disputes come to, and what it provided follows. Locks the order, or the subscriber, then the accounts.
+ * its refunds and disputes come to, and what it provided follows,
+ * unless its owner was forgotten. Locks the order, or the subscriber, then the accounts.
  */
 final class Returning {
 
@@ -92,7 +93,9 @@ final class Returning {
             var sums = moneyBack.sums(connection, about.provider(), about.payment(), total);
             orders.store().returned(connection, paid.owner(), paid.order(), sums);
             var after = orders.get(connection, paid.owner(), paid.order());
-            takingBack.adjust(connection, untold, after, now);
+            if (!subscribers.isForgotten(connection, paid.owner())) {
+                takingBack.adjust(connection, untold, after, now);
+            }
             if (tell && after.order() instanceof Order.Paid refunded) {
                 untold.add(new BillingEvent.Refunded(
                         paid.owner().billable(), paid.order(), about.money(), refunded.refunded()));
@@ -115,7 +118,9 @@ final class Returning {
         boolean tell = noting.of(paidFor);
         payments.returned(connection, about.provider(), about.payment());
         var after = payments.find(connection, about.provider(), about.payment()).orElseThrow();
-        takingPeriodBack.adjust(connection, untold, List.of(after));
+        if (!subscribers.isForgotten(connection, paidFor.owner())) {
+            takingPeriodBack.adjust(connection, untold, List.of(after));
+        }
         if (tell && period != null) {
             untold.add(new BillingEvent.PeriodRefunded(
                     paidFor.owner().billable(), paidFor.source(), period.span(), about.money(), after.returned()));

@@ -74,6 +74,9 @@ final class Settling {
             throws SQLException {
         var subscriber = subscribers.lock(connection, owner);
         var now = subscriber.notBefore(clock);
+        if (reason == Reason.BY_ITSELF && subscribers.isForgotten(connection, owner)) {
+            return now;
+        }
         var round = new Round(connection, untold, owner, now);
         var plans = settings.catalogueFor(owner.billable()).settings().subscriptions();
         var row = current(round);

@@ -72,7 +72,7 @@ final class TakingBack {
             connection.rollback(savepoint);
             var provision = thing.provision();
             int attempts = takeBacks.reached(connection, provision).attempts() + 1;
-            LOG.warn("{} could not be taken back, which is attempt {}", provision.key(), attempts, e);
+            LOG.warn("{} could not be taken back, which is attempt {}", provision.key(), attempts, Unsaid.of(e));
             takeBacks.failed(connection, provision, Shown.cause(e), now, BackOff.next(attempts, now));
         }
     }

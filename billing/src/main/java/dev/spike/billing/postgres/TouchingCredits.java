@@ -4,8 +4,10 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -76,6 +78,18 @@ class TouchingCredits implements Credits {
     @Override
     public Optional<Explanation> explain(ReceiptId id) {
         return credits.explain(id);
+    }
+
+    /** Refused: billing's tables know the billable too, and a person who is half forgotten is not forgotten. */
+    @Override
+    public Erasure forget(Billable billable, Pseudonym pseudonym) {
+        throw new IllegalStateException("These are the credits of billing, whose tables know the billable too: say"
+                + " billing.forget(billable), which forgets in both.");
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        credits.export(billable, to);
     }
 
     /** What is brought up to date is so in the host's transaction. */

@@ -9,7 +9,8 @@ record Verbs(
         Refunding refunding,
         Retrying retrying,
         Listening listening,
-        Plans plans) {
+        Plans plans,
+        Forgetting forgetting) {
 
     /** What is heard from the provider, and what it is asked when it is silent. */
     record Listening(Inbox inbox, Reconciling reconciling) {}
@@ -42,6 +43,7 @@ record Verbs(
         var switching = new Switching(settings, database, asking, settling);
         var discounting = new Discounting(database, asking);
         var refunding = new Refunding(settings, database, returning);
+        var forgetting = new Forgetting(settings, database);
         return new Verbs(
                 database,
                 new Orders(),
@@ -56,7 +58,8 @@ record Verbs(
                                 database,
                                 new Answering(database, paying),
                                 refunding,
-                                new ReconcilingPlans(database, asking))),
+                                new ReconcilingPlans(database, asking),
+                                forgetting)),
                 new Plans(
                         touching,
                         new Shaping(settings, database),
@@ -68,6 +71,7 @@ record Verbs(
                         stopping,
                         new Due(
                                 new DueWork(database, settling, new Charging(settings, database, settling)),
-                                new DueList(database))));
+                                new DueList(database))),
+                forgetting);
     }
 }

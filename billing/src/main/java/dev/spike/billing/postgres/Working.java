@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deliveries of the inbox take effect, each in a database transaction of its own that also notes what became of it. So one
- * that fails takes no other with it, and one that took effect never does again.
+ * that fails takes no other with it, and one that took effect never does again. Of somebody who was forgotten it takes effect,
+ * nobody hears of it, and its body goes.
  */
 final class Working {
 
@@ -23,6 +24,7 @@ final class Working {
     private final Returning returning;
     private final Hearing hearing;
     private final InboxStore inbox = new InboxStore();
+    private final ForgottenStore forgotten = new ForgottenStore();
 
     Working(BillingSettings settings, BillingDatabase database, Paying paying, Returning returning, Hearing hearing) {
         this.settings = settings;
@@ -72,11 +74,20 @@ final class Working {
             var outcome = event.fold(new Applying(provider.name(), paying, returning, hearing))
                     .on(connection, told, now);
             note(connection, row, outcome, now);
+            if (forgotten.isForgotten(connection, provider.name(), Named.by(event))) {
+                inbox.drop(connection, row);
+            } else {
+                untold.addAll(told);
+            }
             connection.releaseSavepoint(savepoint);
-            untold.addAll(told);
         } catch (SQLException | RuntimeException | Error e) {
             connection.rollback(savepoint);
-            LOG.warn("Delivery {} of {} failed, which is attempt {}", row.eventId(), row.type(), row.attempts() + 1, e);
+            LOG.warn(
+                    "Delivery {} of {} failed, which is attempt {}",
+                    row.eventId(),
+                    row.type(),
+                    row.attempts() + 1,
+                    Unsaid.of(e));
             postpone(connection, row, new Postponed(DeliveryState.FAILED, Shown.cause(e), null), now);
         }
     }

@@ -46,6 +46,21 @@ public interface PaymentProvider {
     /** Forgets a means of payment; forgetting it again is done. */
     Answer<Forgotten> forget(String customerId, String paymentMethodId);
 
+    /**
+     * Forgets who the customer is: name, addresses, means of payment, and the billable, so that the same billable is made another
+     * customer when it comes again. What was paid stays in the books, as the law asks, and is told of as before. Forgetting
+     * again is done. Refused as {@link Refusal#INVALID}, and nothing forgotten, while a page of the customer's is open or a
+     * subscription goes on.
+     *
+     * <p>Refused as {@link Refusal#NOT_OFFERED} by a provider that has no such verb: there it is done by hand.
+     */
+    default Answer<Customer> forgetCustomer(String customerId) {
+        return Answer.refused(
+                Refusal.NOT_OFFERED,
+                "The provider '" + name() + "' cannot be asked to forget a customer; do it there, for the customer '"
+                        + customerId + "'.");
+    }
+
     /** The customer's invoices, newest first, at most {@code limit}. */
     Answer<List<Invoice>> invoices(String customerId, int limit);
 

@@ -15,5 +15,7 @@ public enum Refusal {
     /** More would be returned than was paid. */
     REFUND_TOO_LARGE,
     /** The request cannot be done as it stands. */
-    INVALID
+    INVALID,
+    /** The provider has no such verb; what was asked for is done by hand there. */
+    NOT_OFFERED
 }

@@ -15,6 +15,15 @@ sealed interface Database permits OwnDatabase, HostDatabase {
     /** Runs several statements that take effect together or not at all; on their own they are committed when this returns. */
     <T> T atomically(Ask ask, Asking<T> work);
 
+    /**
+     * Runs several statements that take effect together or not at all, and may be run again whole: what they do a second time is
+     * nothing.
+     */
+    <T> T repeatably(Work<T> work);
+
+    /** Runs several statements that change nothing, all of which see one instant; in the host's, what the host sees. */
+    <T> T inSnapshot(Work<T> work);
+
     @FunctionalInterface
     interface Work<T> {
 

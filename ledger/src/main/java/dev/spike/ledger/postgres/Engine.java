@@ -29,7 +29,8 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
             Holding holding,
             Closing closing,
             Voiding voiding,
-            Reversing reversing) {
+            Reversing reversing,
+            Forgetting forgetting) {
 
         static Verbs of(LedgerSettings settings) {
             var writePath = new WritePath(settings);
@@ -43,7 +44,8 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
                     holding,
                     new Closing(settings, writePath, holding),
                     new Voiding(writePath),
-                    new Reversing(settings, writePath));
+                    new Reversing(settings, writePath),
+                    new Forgetting());
         }
     }
 

@@ -27,6 +27,14 @@ final class Faults {
                 e);
     }
 
+    /** Of work that does nothing a second time. */
+    static LedgerUnavailableException unknownButRepeatable(SQLException e) {
+        return new LedgerUnavailableException(
+                "The database connection was lost before the answer came, so it is not known whether all of it was done or"
+                        + " nothing: do it again, which is safe.",
+                e);
+    }
+
     private static String advice(String state) {
         return switch (state) {
             case "25006" -> "; the transaction is read-only, so use one that may write";

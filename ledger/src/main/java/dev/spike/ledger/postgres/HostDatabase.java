@@ -27,14 +27,24 @@ final class HostDatabase implements Database {
     }
 
     @Override
+    public <T> T inSnapshot(Work<T> work) {
+        return repeatably(work);
+    }
+
+    @Override
     public <T> T atomically(Ask ask, Asking<T> work) {
+        return repeatably(on -> work.on(on, ask));
+    }
+
+    @Override
+    public <T> T repeatably(Work<T> work) {
         try {
             if (connection.getAutoCommit()) {
                 throw new IllegalStateException(
                         "The connection to join is in auto-commit mode, so there is no transaction"
                                 + " to join: call setAutoCommit(false) first, or use the credits without joining.");
             }
-            return work.on(connection, ask);
+            return work.on(connection);
         } catch (SQLException e) {
             throw Faults.unavailable(e);
         }

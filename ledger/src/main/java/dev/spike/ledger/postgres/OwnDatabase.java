@@ -3,6 +3,7 @@ package dev.spike.ledger.postgres;
 import dev.spike.ledger.IdempotencyKey;
 import dev.spike.ledger.LedgerUnavailableException;
 import dev.spike.ledger.OutcomeUnknownException;
+import dev.spike.ledger.schema.RowExportStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,6 +48,41 @@ final class OwnDatabase implements Database {
                 ask,
                 (connection, asked) ->
                         withAutoCommit(connection, false, on -> committed(on, within -> work.on(within, asked))));
+    }
+
+    @Override
+    public <T> T repeatably(Work<T> work) {
+        var failures = new ArrayList<SQLException>();
+        while (true) {
+            try (var connection = dataSource.getConnection()) {
+                return withAutoCommit(connection, false, on -> committed(on, work));
+            } catch (SQLException e) {
+                boolean again = Faults.isConnectionLost(e) || Faults.isWorthRepeating(e);
+                failures.forEach(e::addSuppressed);
+                failures.add(e);
+                if (!again || failures.size() == ATTEMPTS_MAX) {
+                    throw failures.stream().anyMatch(Faults::isConnectionLost)
+                            ? Faults.unknownButRepeatable(e)
+                            : Faults.unavailable(e);
+                }
+            }
+        }
+    }
+
+    /** Not tried again: what was read has been passed on already. */
+    @Override
+    public <T> T inSnapshot(Work<T> work) {
+        try (var connection = dataSource.getConnection()) {
+            return withAutoCommit(
+                    connection,
+                    false,
+                    on -> committed(on, within -> {
+                        RowExportStore.takeSnapshot(within);
+                        return work.on(within);
+                    }));
+        } catch (SQLException e) {
+            throw Faults.unavailable(e);
+        }
     }
 
     private <T> T repeated(Ask ask, Asking<T> work) {

@@ -1,7 +1,7 @@
 package dev.spike.ledger.postgres;
 
 import dev.spike.ledger.AllSpent;
-import dev.spike.ledger.LedgerBrokenException;
+import dev.spike.ledger.KeyReusedException;
 import dev.spike.ledger.NoneSpent;
 import dev.spike.ledger.NoneSpent.Shortage;
 import dev.spike.ledger.SpendAllRequest;
@@ -78,8 +78,7 @@ final class SpendingAll {
 
     private List<KeptReceipt> decide(Connection connection, List<AccountRef> refs, SpendAllRequest request, Ask ask)
             throws SQLException {
-        accounts.openMissing(connection, refs, settings.now());
-        var rows = accounts.lockAll(connection, refs);
+        var rows = accounts.lockAll(connection, refs, settings.now());
         var earlier = earlier(connection, rows, ask);
         if (!earlier.isEmpty()) {
             return earlier;
@@ -99,15 +98,17 @@ final class SpendingAll {
         return kept;
     }
 
-    /** The first answers, of all accounts or of none; a key that one has for another request is refused. */
+    /**
+     * The first answers, of all accounts or of none; a key that one has for another request is refused. So is one that only some
+     * have: the others were forgotten since, and what is asked is no longer of the same accounts.
+     */
     private List<KeptReceipt> earlier(Connection connection, List<AccountRow> rows, Ask ask) throws SQLException {
         var earlier = new ArrayList<KeptReceipt>();
         for (var row : rows) {
             writePath.earlier(connection, row, ask).ifPresent(earlier::add);
         }
         if (!earlier.isEmpty() && earlier.size() < rows.size()) {
-            throw new LedgerBrokenException("The receipt '" + ask.key().text() + "' of a spend of " + rows.size()
-                    + " accounts is there on only " + earlier.size() + " of them.");
+            throw new KeyReusedException(earlier.get(0).receipt());
         }
         return earlier;
     }

@@ -2,6 +2,7 @@ package dev.spike.provider.local;
 
 import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.Refusal;
+import dev.spike.ledger.schema.RowExportStore;
 import java.sql.Connection;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -60,6 +61,31 @@ final class LocalDatabase {
             checkTables(e);
             throw new IllegalStateException(
                     "The local provider's database failed: " + e.getMessage() + ". It is safe to try again.", e);
+        }
+    }
+
+    /** Statements that change nothing and read what was at one instant. */
+    @FunctionalInterface
+    interface Reading<T> {
+
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** What was read, without the lock of the books. */
+    <T> T read(Reading<T> reading) {
+        try (var connection = dataSource.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                RowExportStore.takeSnapshot(connection);
+                return reading.on(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(before);
+            }
+        } catch (SQLException e) {
+            checkTables(e);
+            throw new IllegalStateException("The local provider's database failed: " + e.getMessage() + ".", e);
         }
     }
 

@@ -20,6 +20,8 @@ import dev.spike.billing.provider.RefundRequest;
 import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.Verification;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.schema.RowExportStore;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,7 @@ public final class LocalProvider implements PaymentProvider {
     private final Charging charging = new Charging(taking);
     private final Methods methods = new Methods();
     private final CustomerStore customers = new CustomerStore();
+    private final Forgetting forgetting;
     private final PaymentStore payments = new PaymentStore();
     private final DeliveryStore deliveries = new DeliveryStore();
 
@@ -66,6 +70,7 @@ public final class LocalProvider implements PaymentProvider {
         signing = Signing.with(builder.secrets);
         var beginning = new Beginning(renewing, taking);
         checkouts = new Checkouts(outbox, taking, beginning, pages);
+        forgetting = new Forgetting(checkouts);
         subscriptions = new LocalSubscriptions(database, new Subscribing(checkouts, renewing, beginning), renewing);
     }
 
@@ -170,6 +175,24 @@ public final class LocalProvider implements PaymentProvider {
     @Override
     public Answer<Forgotten> forget(String customerId, String paymentMethodId) {
         return database.answer((now, connection) -> methods.forget(connection, customerId, paymentMethodId));
+    }
+
+    @Override
+    public Answer<Customer> forgetCustomer(String customerId) {
+        return database.answer((now, connection) -> forgetting.forget(connection, now, customerId));
+    }
+
+    /**
+     * Writes every row that the books have of the billable, as one JSON object with a member for each table; the secrets of pages
+     * are left out, and {@code left_out} says so. Changes and locks nothing.
+     *
+     * @param to is given the pieces of the document in their order; what it throws ends the export, and is passed on
+     */
+    public void export(Billable billable, Consumer<String> to) {
+        database.read(connection -> {
+            new RowExportStore().write(connection, ExportedTables.ALL, billable, to);
+            return billable;
+        });
     }
 
     @Override

@@ -82,6 +82,11 @@ class Delegating implements PaymentProvider {
     }
 
     @Override
+    public Answer<Customer> forgetCustomer(String customerId) {
+        return real.forgetCustomer(customerId);
+    }
+
+    @Override
     public Answer<List<Invoice>> invoices(String customerId, int limit) {
         return real.invoices(customerId, limit);
     }

@@ -154,6 +154,19 @@ enum Fault {
             return Answer.done(new Forgotten(id));
         }
     }),
+    CUSTOMER_FORGOTTEN_IN_WORDS_ONLY("a_billable_that_was_forgotten_is_another_customer", real -> new Delegating(real) {
+        @Override
+        public Answer<Customer> forgetCustomer(String customerId) {
+            return Answer.done(new Customer(customerId));
+        }
+    }),
+    CUSTOMER_FORGOTTEN_WITH_AN_OPEN_PAGE("a_customer_with_an_open_page_is_not_forgotten", real -> new Delegating(real) {
+        @Override
+        public Answer<Customer> forgetCustomer(String customerId) {
+            var answer = real.forgetCustomer(customerId);
+            return isRefused(answer, Refusal.INVALID) ? Answer.done(new Customer(customerId)) : answer;
+        }
+    }),
     INVOICES_OLDEST_FIRST("the_newest_comes_first_and_no_more_than_the_limit", real -> new Delegating(real) {
         @Override
         public Answer<List<Invoice>> invoices(String customerId, int limit) {

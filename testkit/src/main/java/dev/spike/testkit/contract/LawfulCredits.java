@@ -4,8 +4,10 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -14,6 +16,7 @@ import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** An engine whose every balance is held against the law. */
 record LawfulCredits(Credits credits, Law law, InstantSource clock) implements Credits {
@@ -51,5 +54,15 @@ record LawfulCredits(Credits credits, Law law, InstantSource clock) implements C
     @Override
     public JoinedCredits joining(Connection connection) {
         return credits.joining(connection);
+    }
+
+    @Override
+    public Erasure forget(Billable billable, Pseudonym pseudonym) {
+        return credits.forget(billable, pseudonym);
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        credits.export(billable, to);
     }
 }

@@ -48,6 +48,13 @@ public abstract class PaymentProviderContract {
     }
 
     @Nested
+    class Forgetting extends ForgetCustomerContract {
+        Forgetting() {
+            super(maker);
+        }
+    }
+
+    @Nested
     class Invoices extends InvoiceContract {
         Invoices() {
             super(maker);

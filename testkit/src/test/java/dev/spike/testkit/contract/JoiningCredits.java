@@ -4,9 +4,11 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -18,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -61,6 +64,19 @@ record JoiningCredits(Credits engine, DataSource dataSource) implements Credits 
     @Override
     public JoinedCredits joining(Connection connection) {
         return engine.joining(connection);
+    }
+
+    @Override
+    public Erasure forget(Billable billable, Pseudonym pseudonym) {
+        return joined(credits -> credits.forget(billable, pseudonym));
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        joined(credits -> {
+            credits.export(billable, to);
+            return billable;
+        });
     }
 
     <T> T joined(Function<Credits, T> verb) {

@@ -112,6 +112,11 @@ final class Evidence {
         return count(WAITING);
     }
 
+    /** The one number that the statement returns, over all accounts. */
+    long total(String sql) {
+        return count(sql);
+    }
+
     private long count(String sql, String... parameters) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(sql)) {
