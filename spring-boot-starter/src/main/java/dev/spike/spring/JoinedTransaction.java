@@ -1,50 +1,42 @@
 package dev.spike.spring;
 
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.JoinedCredits;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What one Spring transaction has done with credits, told once it is committed. What came after a savepoint to which was rolled
  * back is told to nobody: each stretch between savepoints has its own joined credits.
  *
- * <p>Bound to the thread under the credits that it belongs to; not thread-safe.
+ * <p>Belongs to its thread; not thread-safe.
  */
 final class JoinedTransaction implements TransactionSynchronization {
 
-    private final TransactionalCredits credits;
+    private final SpringTransactions transactions;
     private final SpringEvents events;
     private final Connection connection;
     private final List<JoinedCredits> stretches = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> savepoints = new IdentityHashMap<>();
+    private final Set<Billable> held = new HashSet<>();
     private @Nullable JoinedCredits current;
     private boolean committed;
 
-    private JoinedTransaction(TransactionalCredits credits, SpringEvents events, Connection connection) {
-        this.credits = credits;
+    JoinedTransaction(SpringTransactions transactions, SpringEvents events, Connection connection) {
+        this.transactions = transactions;
         this.events = events;
         this.connection = connection;
     }
 
-    /** The one of the current transaction, whose connection is given; begins it when it is the first. */
-    static JoinedTransaction current(TransactionalCredits credits, SpringEvents events, Connection connection) {
-        if (TransactionSynchronizationManager.getResource(credits) instanceof JoinedTransaction joined) {
-            return joined;
-        }
-        var joined = new JoinedTransaction(credits, events, connection);
-        TransactionSynchronizationManager.bindResource(credits, joined);
-        TransactionSynchronizationManager.registerSynchronization(joined);
-        return joined;
-    }
-
-    /** Whether it is over already, though the thread has not left it: what is asked now needs a transaction of its own. */
+    /** Whether it is over, though the thread has not left it: what is asked now needs a transaction of its own. */
     boolean isCommitted() {
         return committed;
     }
@@ -56,6 +48,28 @@ final class JoinedTransaction implements TransactionSynchronization {
             stretches.add(current);
         }
         return current;
+    }
+
+    /** Credits inside it that have nothing to tell. */
+    Credits reading(Credits engine) {
+        return engine.joining(connection);
+    }
+
+    /** Notes that rows of the billable may be locked until it ends. A rollback to a savepoint may free them earlier. */
+    void hold(Billable billable) {
+        held.add(named(billable));
+    }
+
+    boolean holds(Billable billable) {
+        return held.contains(named(billable));
+    }
+
+    boolean holdsAnything() {
+        return !held.isEmpty();
+    }
+
+    private static Billable named(Billable billable) {
+        return Billable.of(billable.billableType(), billable.billableId());
     }
 
     @Override
@@ -74,12 +88,12 @@ final class JoinedTransaction implements TransactionSynchronization {
 
     @Override
     public void suspend() {
-        TransactionSynchronizationManager.unbindResource(credits);
+        transactions.suspend(this);
     }
 
     @Override
     public void resume() {
-        TransactionSynchronizationManager.bindResource(credits, this);
+        transactions.resume(this);
     }
 
     @Override
@@ -90,7 +104,7 @@ final class JoinedTransaction implements TransactionSynchronization {
 
     @Override
     public void afterCompletion(int status) {
-        TransactionSynchronizationManager.unbindResourceIfPossible(credits);
+        transactions.unbind();
     }
 
     /** Before others of the application, which may ask for credits after the commit. */

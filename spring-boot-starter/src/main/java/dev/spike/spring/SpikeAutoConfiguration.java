@@ -113,6 +113,12 @@ class SpikeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    SpringTransactions spikeTransactions(SpikeDatabase database, SpringEvents events) {
+        return new SpringTransactions(database, events);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     Billing spikeBilling(
             SpikeDatabase database,
             PostgresCredits engine,
@@ -121,7 +127,8 @@ class SpikeAutoConfiguration {
             ObjectProvider<ProvidableKind> kinds,
             ObjectProvider<CatalogueResolver> resolver,
             ObjectProvider<InstantSource> clock,
-            SpringEvents events) {
+            SpringEvents events,
+            SpringTransactions transactions) {
         var builder = PostgresBilling.on(database.dataSource(), engine)
                 .catalogue(catalogue)
                 .clock(clock.getIfUnique(InstantSource::system))
@@ -133,21 +140,19 @@ class SpikeAutoConfiguration {
                 .ifPresent(builder::provider);
         kinds.orderedStream().forEach(builder::kind);
         resolver.ifUnique(builder::catalogueFor);
-        return builder.build();
+        var billing = builder.build();
+        boolean plans = !catalogue.plans().isEmpty() || resolver.getIfUnique() != null;
+        var credits = new TransactionalCredits(plans ? billing.credits() : engine, engine, transactions);
+        return new TransactionalBilling(billing, credits, transactions);
     }
 
     @Bean
     @Primary
     @ConditionalOnMissingBean(value = Credits.class, ignored = PostgresCredits.class)
-    Credits spikeCredits(
-            SpikeDatabase database,
-            PostgresCredits engine,
-            Billing billing,
-            Catalogue catalogue,
-            ObjectProvider<CatalogueResolver> resolver,
-            SpringEvents events) {
-        boolean plans = !catalogue.plans().isEmpty() || resolver.getIfAvailable() != null;
-        return new TransactionalCredits(plans ? billing.credits() : engine, engine, database, events);
+    Credits spikeCredits(Billing billing, PostgresCredits engine, SpringTransactions transactions) {
+        return billing instanceof TransactionalBilling
+                ? billing.credits()
+                : new TransactionalCredits(billing.credits(), engine, transactions);
     }
 
     @Bean

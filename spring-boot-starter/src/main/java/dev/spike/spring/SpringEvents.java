@@ -2,6 +2,8 @@ package dev.spike.spring;
 
 import dev.spike.billing.BillingListener;
 import dev.spike.ledger.BalanceListener;
+import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -33,18 +35,33 @@ final class SpringEvents {
 
     /** For the builder of the ledger. */
     BalanceListener balances() {
-        return event -> {
-            publish(event);
-            balanceListeners.orderedStream().forEach(listener -> listener.onBalanceUpdated(event));
-        };
+        return event -> tell(Stream.concat(
+                Stream.of(() -> publish(event)),
+                balanceListeners.orderedStream().map(listener -> () -> listener.onBalanceUpdated(event))));
     }
 
     /** For the builder of billing. */
     BillingListener billing() {
-        return event -> {
-            publish(event);
-            billingListeners.orderedStream().forEach(listener -> listener.onEvent(event));
-        };
+        return event -> tell(Stream.concat(
+                Stream.of(() -> publish(event)),
+                billingListeners.orderedStream().map(listener -> () -> listener.onEvent(event))));
+    }
+
+    /** One that fails keeps no other from hearing; what it threw is logged by whoever tells. */
+    private static void tell(Stream<Runnable> listeners) {
+        var failures = new ArrayList<RuntimeException>();
+        listeners.forEach(listener -> {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            var first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     /** Tells what the Spring transaction of this thread has just committed. */

@@ -7,7 +7,6 @@ import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
-import dev.spike.ledger.Credits;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
 import dev.spike.ledger.Granted;
@@ -43,17 +42,11 @@ final class TransactionalAccount implements CreditAccount {
     }
 
     private CreditAccount reading() {
-        return in(credits.reading());
+        return credits.in(credits.reading(own.billable()), own);
     }
 
     private CreditAccount writing() {
-        return in(credits.writing());
-    }
-
-    private CreditAccount in(Credits where) {
-        return credits.isOwn(where)
-                ? own
-                : where.of(own.billable(), own.creditType().id());
+        return credits.in(credits.writing(List.of(own.billable())), own);
     }
 
     @Override

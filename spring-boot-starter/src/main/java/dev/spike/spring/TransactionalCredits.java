@@ -9,6 +9,7 @@ import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
+import dev.spike.ledger.SpendAllRequest.Part;
 import dev.spike.ledger.SpendAllResult;
 import java.sql.Connection;
 import java.util.List;
@@ -23,56 +24,69 @@ final class TransactionalCredits implements Credits {
 
     private final Credits own;
     private final Credits engine;
-    private final SpikeDatabase database;
-    private final SpringEvents events;
+    private final SpringTransactions transactions;
 
     /**
      * @param own decides where there is no transaction, and joins where there is one
-     * @param engine reads without bringing anything up to date, for transactions that may not write
+     * @param engine reads without bringing anything up to date, where nothing may be written
      */
-    TransactionalCredits(Credits own, Credits engine, SpikeDatabase database, SpringEvents events) {
+    TransactionalCredits(Credits own, Credits engine, SpringTransactions transactions) {
         this.own = own;
         this.engine = engine;
-        this.database = database;
-        this.events = events;
+        this.transactions = transactions;
     }
 
-    /** Where to read. */
-    Credits reading() {
-        var connection = database.inTransaction();
-        if (connection.isEmpty() || isOver()) {
-            return own;
+    /** Where to read something that is no single billable's. */
+    private Credits reading() {
+        return transactions
+                .current()
+                .<Credits>map(current -> current.reading(engine))
+                .orElse(own);
+    }
+
+    /** Where to read what is the billable's. Nobody waits for whom this thread has suspended. */
+    Credits reading(Billable billable) {
+        boolean mayWrite = !transactions.isHeldBySuspended(billable);
+        var current = transactions.current();
+        if (current.isEmpty()) {
+            return mayWrite ? own : engine;
         }
-        return TransactionSynchronizationManager.isCurrentTransactionReadOnly()
-                ? engine.joining(connection.get())
-                : JoinedTransaction.current(this, events, connection.get()).joining(own);
+        if (!mayWrite || isReadOnly()) {
+            return current.get().reading(engine);
+        }
+        if (own != engine) {
+            current.get().hold(billable);
+        }
+        return current.get().joining(own);
     }
 
     /**
-     * Where to change something.
+     * Where to change what is the billables'.
      *
-     * @throws IllegalStateException when the transaction is read-only; nothing was asked of the database, so it can go on
+     * @throws IllegalStateException when the transaction is read-only, or would wait for one that this thread has suspended;
+     *     nothing was asked of the database, so it can go on
      */
-    Credits writing() {
-        var connection = database.inTransaction();
-        if (connection.isEmpty() || isOver()) {
+    Credits writing(List<Billable> billables) {
+        if (billables.stream().anyMatch(transactions::isHeldBySuspended)) {
+            throw new IllegalStateException(
+                    "These credits were used in a transaction that this one has suspended, so it"
+                            + " would wait for ever: use them in one of the two only, such as by @Transactional without"
+                            + " REQUIRES_NEW or NOT_SUPPORTED. Nothing moved.");
+        }
+        var current = transactions.current();
+        if (current.isEmpty()) {
             return own;
         }
-        if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            throw new IllegalStateException("The transaction is read-only, so credits cannot be changed in it;"
-                    + " use one that may write: @Transactional without readOnly. Nothing moved.");
+        if (isReadOnly()) {
+            throw new IllegalStateException("The transaction is read-only, so credits cannot be changed in it: use one"
+                    + " that may write, @Transactional without readOnly. Nothing moved.");
         }
-        return JoinedTransaction.current(this, events, connection.get()).joining(own);
+        billables.forEach(current.get()::hold);
+        return current.get().joining(own);
     }
 
-    /** Whether these are the credits that are in no transaction. */
-    boolean isOwn(Credits where) {
-        return where == own;
-    }
-
-    private boolean isOver() {
-        return TransactionSynchronizationManager.getResource(this) instanceof JoinedTransaction joined
-                && joined.isCommitted();
+    private static boolean isReadOnly() {
+        return TransactionSynchronizationManager.isCurrentTransactionReadOnly();
     }
 
     @Override
@@ -82,7 +96,7 @@ final class TransactionalCredits implements Credits {
 
     @Override
     public CreditAccount of(Billable billable) {
-        return of(billable, creditTypes().get(0).id());
+        return new TransactionalAccount(this, own.of(billable));
     }
 
     @Override
@@ -90,9 +104,16 @@ final class TransactionalCredits implements Credits {
         return new TransactionalAccount(this, own.of(billable, creditType));
     }
 
+    /** The account where its verb is to run. */
+    CreditAccount in(Credits where, CreditAccount account) {
+        return where == own
+                ? account
+                : where.of(account.billable(), account.creditType().id());
+    }
+
     @Override
     public SpendAllResult trySpendAll(SpendAllRequest request) {
-        return writing().trySpendAll(request);
+        return writing(request.parts().stream().map(Part::billable).toList()).trySpendAll(request);
     }
 
     @Override
