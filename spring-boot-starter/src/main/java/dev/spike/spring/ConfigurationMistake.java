@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -21,6 +22,8 @@ import org.springframework.core.NestedExceptionUtils;
  */
 record ConfigurationMistake(
         String key, String wrong, String allowed, @Nullable Origin origin) {
+
+    private static final Pattern SECRET = Pattern.compile("\\b(whsec|sk|rk)_\\w[^\\s']*");
 
     static ConfigurationMistake of(Mistake mistake, Optional<Origin> origin) {
         return new ConfigurationMistake(
@@ -63,8 +66,9 @@ record ConfigurationMistake(
         return "write a " + type.getSimpleName();
     }
 
-    /** The mistake in one sentence, and where it was written. */
+    /** The mistake in one sentence, and where it was written; a secret under a wrong key is not repeated. */
     String text() {
-        return key + ": " + wrong + "; " + allowed + "." + (origin == null ? "" : " (" + origin + ")");
+        return SECRET.matcher(key + ": " + wrong + "; " + allowed + ".").replaceAll("$1_...")
+                + (origin == null ? "" : " (" + origin + ")");
     }
 }

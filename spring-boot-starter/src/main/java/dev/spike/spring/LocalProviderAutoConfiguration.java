@@ -8,6 +8,7 @@ import dev.spike.provider.local.LocalProvider;
 import dev.spike.provider.local.LocalSchema;
 import dev.spike.provider.local.WebhookSink;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,10 +28,9 @@ class LocalProviderAutoConfiguration {
     /** The name of the bean. */
     static final String PROVIDER = "spikeLocalProvider";
 
-    /** Whether it is on the class path. */
-    static boolean isPresent() {
-        return ClassUtils.isPresent(
-                "dev.spike.provider.local.LocalProvider", LocalProviderAutoConfiguration.class.getClassLoader());
+    /** Whether the class loader finds it. */
+    static boolean isPresent(@Nullable ClassLoader classes) {
+        return ClassUtils.isPresent("dev.spike.provider.local.LocalProvider", classes);
     }
 
     /** All that knows its classes. */
@@ -64,8 +64,17 @@ class LocalProviderAutoConfiguration {
                     .pagesAt(address == null ? pages.address() : address)
                     .clock(clock.getIfUnique(InstantSource::system))
                     .build();
+            if (!spike.migrate()) {
+                requireTables(provider);
+            }
             pages.serve(provider);
             return provider;
+        }
+
+        private static void requireTables(LocalProvider provider) {
+            provider.paymentMethods("nobody").fold(known -> known, refused -> refused, unknown -> {
+                throw SpikeSchema.missing(unknown.cause(), "dev/spike/provider/local/migrations");
+            });
         }
 
         @Bean

@@ -81,7 +81,9 @@ class SpikeAutoConfiguration {
     @ConditionalOnMissingBean
     @DependsOnDatabaseInitialization
     SpikeSchema spikeSchema(SpikeDatabase database, SpikeProperties properties) {
-        return properties.migrate() ? SpikeSchema.migrated(database.dataSource()) : SpikeSchema.asItIs();
+        return properties.migrate()
+                ? SpikeSchema.migrated(database.dataSource())
+                : SpikeSchema.found(database.dataSource());
     }
 
     @Bean

@@ -52,7 +52,7 @@ record SpikeConfiguration(Catalogue catalogue, String dataSource) {
         mistakes.addAll(records.mistakes(Binder.get(environment)));
         if (LOCAL.equals(judged.catalogue().settings().provider())
                 && !providers.contains(LOCAL)
-                && !LocalProviderAutoConfiguration.isPresent()) {
+                && !LocalProviderAutoConfiguration.isPresent(factory.getBeanClassLoader())) {
             mistakes.add(new ConfigurationMistake(
                     "spike.provider",
                     "'local' is not on the class path",

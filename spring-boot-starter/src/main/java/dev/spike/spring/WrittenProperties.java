@@ -1,6 +1,5 @@
 package dev.spike.spring;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +34,7 @@ final class WrittenProperties {
 
     private final KeyNames names;
     private final PropertySourcesPlaceholdersResolver placeholders;
+    private final YamlText yaml = new YamlText();
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -80,7 +80,7 @@ final class WrittenProperties {
     }
 
     private void add(String path, ConfigurationProperty property) {
-        texts.put(path, text(property.getValue()));
+        texts.put(path, text(property));
         if (property.getOrigin() != null) {
             origins.put(path, property.getOrigin());
         }
@@ -100,11 +100,11 @@ final class WrittenProperties {
                 .toList();
     }
 
-    private String text(Object value) {
-        var resolved = placeholders.resolvePlaceholders(value);
-        return resolved instanceof Double number
-                ? BigDecimal.valueOf(number).toPlainString() // YAML has made a number of what was written
-                : String.valueOf(resolved);
+    /** As it is written: what YAML takes for a number or for true is a text all the same. */
+    private String text(ConfigurationProperty property) {
+        var value = property.getValue();
+        var written = value instanceof CharSequence ? Optional.<String>empty() : yaml.at(property.getOrigin());
+        return written.orElseGet(() -> String.valueOf(placeholders.resolvePlaceholders(value)));
     }
 
     /** The values by their paths, which begin after the prefix; the first source comes first. */

@@ -2,13 +2,20 @@ package dev.spike.spring;
 
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.annotation.UserConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Applications to be started by tests, as small as they may be. */
 final class Contexts {
@@ -36,6 +43,16 @@ final class Contexts {
     static ApplicationContextRunner on(TestDatabase database, Class<?>... configurations) {
         return jdbc().withConfiguration(UserConfigurations.of(configurations))
                 .withPropertyValues(connectionTo(database));
+    }
+
+    /** An application whose whole configuration is a file, as it is started in earnest. */
+    static ConfigurableApplicationContext fromYaml(Path folder, String yaml, TestDatabase database) throws IOException {
+        var file = Files.writeString(folder.resolve("application.yml"), yaml);
+        return new SpringApplicationBuilder(Application.Jdbc.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(connectionTo(database))
+                .run("--spring.config.location=" + file.toUri());
     }
 
     /** The properties that any application has for its database. */
