@@ -3,9 +3,13 @@ package dev.spike.billing.catalogue;
 import dev.spike.billing.Catalogue;
 import dev.spike.billing.Plan;
 import dev.spike.billing.ProvidableKind;
+import dev.spike.billing.catalogue.Entry.Elsewhere;
+import dev.spike.billing.catalogue.Entry.Part;
 import dev.spike.billing.catalogue.Entry.Parts;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,10 +57,17 @@ public final class CatalogueReader {
 
     private final List<ProvidableKind> kinds;
     private final List<String> providers;
+    private final Shape beside;
+    private final Shape root;
 
-    private CatalogueReader(List<ProvidableKind> kinds, List<String> providers) {
+    private CatalogueReader(List<ProvidableKind> kinds, List<String> providers, Shape beside) {
         this.kinds = kinds;
         this.providers = providers;
+        this.beside = beside;
+        this.root = new Shape(
+                ROOT.where(),
+                Stream.concat(ROOT.entries().stream(), beside.entries().stream())
+                        .toList());
     }
 
     /**
@@ -65,7 +76,35 @@ public final class CatalogueReader {
      * @param providers the names of the payment providers that there are
      */
     public static CatalogueReader of(Collection<ProvidableKind> kinds, Collection<String> providers) {
-        return new CatalogueReader(List.copyOf(kinds), List.copyOf(providers));
+        return new CatalogueReader(List.copyOf(kinds), List.copyOf(providers), Shape.of("beside"));
+    }
+
+    /**
+     * The same reader, where others read keys of their own from the same source, such as {@code migrate} or
+     * {@code local.secret}: these are no mistakes, nothing of them is read here, and whoever misspells one is told.
+     */
+    public CatalogueReader beside(Collection<String> keys) {
+        return new CatalogueReader(kinds, providers, shapeOf("beside", keys));
+    }
+
+    private static Shape shapeOf(String where, Collection<String> keys) {
+        var under = new LinkedHashMap<String, List<String>>();
+        for (var key : keys) {
+            var parts = key.split("\\.", 2);
+            var rest = under.computeIfAbsent(parts[0], name -> new ArrayList<>());
+            if (parts.length > 1) {
+                rest.add(parts[1]);
+            }
+        }
+        var entries = new ArrayList<Entry>();
+        under.forEach((name, rest) ->
+                entries.add(rest.isEmpty() ? new Elsewhere(name) : new Part(name, shapeOf(name, rest))));
+        return new Shape(where, List.copyOf(entries));
+    }
+
+    /** The paths of all keys there can be, with {@code []} after what is a list: {@code products[].prices[]}. */
+    public List<String> keys() {
+        return new KeyList(kinds).of(root);
     }
 
     /**
@@ -84,7 +123,8 @@ public final class CatalogueReader {
     /** Reads what can be read, and lists all mistakes: to show a catalogue, not to sell from it. */
     public Judged judge(CatalogueSource source) {
         var mistakes = new Mistakes();
-        var root = Section.of(new SourceTree(mistakes).grow(source), ROOT, mistakes);
+        var root = Section.of(new SourceTree(mistakes).grow(source), this.root, mistakes);
+        checkNames(root, beside);
         var settings = new SettingsReading(providers).read(root);
         var creditTypeReading = new CreditTypeReading(root.section(CreditTypeReading.NEGATIVE));
         var creditTypes = creditTypeReading.read(root.sections(CREDIT_TYPES, CreditTypeReading.SHAPE));
@@ -100,6 +140,15 @@ public final class CatalogueReader {
         requireProvider(root, source);
         creditTypeReading.requirePlansIn(currenciesOf(catalogue.plans()));
         return new Judged(catalogue, mistakes.inOrder());
+    }
+
+    /** Only the names: a section notes those that its table does not have. */
+    private static void checkNames(Section section, Shape shape) {
+        for (var entry : shape.entries()) {
+            if (entry instanceof Part part) {
+                section.section(part).ifPresent(inside -> checkNames(inside, part.shape()));
+            }
+        }
     }
 
     /** Who sells without a provider would learn it from the first customer. */

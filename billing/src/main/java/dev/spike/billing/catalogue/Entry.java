@@ -94,6 +94,25 @@ sealed interface Entry {
         }
     }
 
+    /** What others read, and look at no catalogue for. */
+    record Elsewhere(String name) implements Entry {
+
+        @Override
+        public String otherwise() {
+            return "none";
+        }
+
+        @Override
+        public String type() {
+            return "another's";
+        }
+
+        @Override
+        public String allowed() {
+            return "write what its reader understands";
+        }
+    }
+
     /** A list of keys, or of what its reader understands. */
     record Parts(String name, String of) implements Entry {
 
