@@ -374,7 +374,8 @@ class SwitchingTest {
 
         done(club.subscriber.switchAtPeriodEnd("pro", Interval.MONTHLY));
         club.shop.provider.next(Mood.IS_NOT_REACHED);
-        assertThat(club.subscriber.switchNow("standard", Interval.MONTHLY)).isInstanceOf(SubscribeResult.TryAgain.class);
+        assertThat(club.subscriber.switchNow("standard", Interval.MONTHLY))
+                .isInstanceOf(SubscribeResult.TryAgain.class);
         done(club.subscriber.subscribe("standard", Interval.MONTHLY, Shop.PAGES));
 
         assertThat(club.subscriber.nextPlan()).isEmpty();

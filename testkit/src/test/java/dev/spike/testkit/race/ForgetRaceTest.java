@@ -67,8 +67,8 @@ class ForgetRaceTest {
             long creditsBefore = evidence.total(CREDITS);
             long receiptsBefore = evidence.total(RECEIPTS);
 
-            var all = Racers.race(
-                            racer -> racer < FORGETTERS ? () -> forgetting(nodes, racer) : () -> busy(nodes, racer, TURNS))
+            var all = Racers.race(racer ->
+                            racer < FORGETTERS ? () -> forgetting(nodes, racer) : () -> busy(nodes, racer, TURNS))
                     .stream()
                     .reduce(Done.NOTHING, Done::plus);
 
