@@ -72,9 +72,11 @@ class LocalProviderAutoConfiguration {
         }
 
         private static void requireTables(LocalProvider provider) {
-            provider.paymentMethods("nobody").fold(known -> known, refused -> refused, unknown -> {
-                throw SpikeSchema.missing(unknown.cause(), "dev/spike/provider/local/migrations");
-            });
+            try {
+                provider.paymentMethods("nobody");
+            } catch (IllegalStateException e) {
+                throw SpikeSchema.missing(String.valueOf(e.getMessage()), "dev/spike/provider/local/migrations");
+            }
         }
 
         @Bean
