@@ -66,7 +66,8 @@ class LocalProviderTest {
                             .send(HttpRequest.newBuilder(page.page()).build(), BodyHandlers.ofString());
                     context.getBean(LocalProvider.class).bank().pay(page.page(), TestCard.GOOD);
                     var clock = InstantSource.system();
-                    context.getBean(LocalDeliverer.class).deliverDue(context.getBean(WebhookSink.class), clock.instant(), 100);
+                    context.getBean(LocalDeliverer.class)
+                            .deliverDue(context.getBean(WebhookSink.class), clock.instant(), 100);
                     billing.workInbox(clock.instant(), 100);
 
                     assertThat(shown.statusCode()).isEqualTo(200);
@@ -79,6 +80,12 @@ class LocalProviderTest {
     void a_secret_that_is_none_is_a_mistake() {
         Contexts.on(database)
                 .withPropertyValues("spike.provider=local", "spike.local.secret=short")
-                .run(context -> assertThat(context).hasFailed());
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(SpikeConfigurationException.class)
+                        .hasMessageContaining("spike.local.secret: A webhook secret")
+                        .hasMessageContaining("write whsec_ and base64 of 24 to 64 bytes."));
     }
 }
