@@ -8,6 +8,7 @@ import dev.spike.provider.local.LocalProvider;
 import dev.spike.provider.local.LocalSchema;
 import dev.spike.provider.local.WebhookSink;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -57,13 +58,10 @@ class LocalProviderAutoConfiguration {
             if (spike.migrate()) {
                 LocalSchema.migrate(database.dataSource());
             }
-            var secret = properties.secret();
-            var address = properties.pagesAddress();
-            var provider = LocalProvider.on(database.dataSource())
-                    .secret(secret == null ? LocalProvider.newSecret() : secret)
-                    .pagesAt(address == null ? pages.address() : address)
-                    .clock(clock.getIfUnique(InstantSource::system))
-                    .build();
+            var provider = provider(
+                    LocalProvider.on(database.dataSource()).clock(clock.getIfUnique(InstantSource::system)),
+                    properties,
+                    pages);
             if (!spike.migrate()) {
                 requireTables(provider);
             }
@@ -71,10 +69,29 @@ class LocalProviderAutoConfiguration {
             return provider;
         }
 
+        private static LocalProvider provider(
+                LocalProvider.Builder builder, LocalProperties properties, LocalPages pages) {
+            var secret = properties.secret();
+            var address = properties.pagesAddress();
+            try {
+                return builder.secret(secret == null ? LocalProvider.newSecret() : secret)
+                        .pagesAt(address == null ? pages.address() : address)
+                        .build();
+            } catch (IllegalArgumentException e) {
+                throw new SpikeConfigurationException(List.of(new ConfigurationMistake(
+                        "spike.local.secret",
+                        String.valueOf(e.getMessage()).replaceFirst("\\.$", ""),
+                        "write whsec_ and base64 of 24 to 64 bytes",
+                        null)));
+            }
+        }
+
         private static void requireTables(LocalProvider provider) {
-            provider.paymentMethods("nobody").fold(known -> known, refused -> refused, unknown -> {
-                throw SpikeSchema.missing(unknown.cause(), "dev/spike/provider/local/migrations");
-            });
+            try {
+                provider.paymentMethods("nobody");
+            } catch (IllegalStateException e) {
+                throw SpikeSchema.missing(String.valueOf(e.getMessage()), "dev/spike/provider/local/migrations");
+            }
         }
 
         @Bean

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
@@ -95,7 +96,9 @@ class SpikeAutoConfiguration {
         return new SpringEvents(publisher, balanceListeners, billingListeners);
     }
 
+    /** For whoever asks for an engine; who asks for credits gets those that join, or the application's own. */
     @Bean
+    @Fallback
     @ConditionalOnMissingBean
     PostgresCredits spikeEngine(
             SpikeDatabase database,
