@@ -26,7 +26,7 @@ final class MeteredCalls {
         this.charging = charging;
     }
 
-    MeteredCall of(MeteredMethod method, Object target, @Nullable Object[] arguments) {
+    MeteredCall of(MeteredMethod method, @Nullable Object target, @Nullable Object[] arguments) {
         var context = new MethodBasedEvaluationContext(target, method.method(), arguments, discoverer);
         context.setBeanResolver(beans);
         return new MeteredCall(method, context, arguments, this);

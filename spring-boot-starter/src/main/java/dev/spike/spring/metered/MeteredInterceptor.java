@@ -1,7 +1,5 @@
 package dev.spike.spring.metered;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.spike.ledger.Credits;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -26,8 +24,9 @@ final class MeteredInterceptor implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        var target = requireNonNull(invocation.getThis());
-        var found = methods.find(invocation.getMethod(), ClassUtils.getUserClass(target));
+        var target = invocation.getThis(); // none behind a client of a remote service
+        var targetClass = target == null ? invocation.getMethod().getDeclaringClass() : ClassUtils.getUserClass(target);
+        var found = methods.find(invocation.getMethod(), targetClass);
         if (found.isEmpty()) {
             return invocation.proceed();
         }

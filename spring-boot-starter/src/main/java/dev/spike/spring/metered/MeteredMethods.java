@@ -1,10 +1,10 @@
 package dev.spike.spring.metered;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
 
 /** The metered methods of the application, each read once. Thread-safe. */
@@ -17,9 +17,9 @@ final class MeteredMethods {
         this.reader = reader;
     }
 
-    /** Reads all of the class. */
-    void check(Class<?> targetClass, Mistakes mistakes) {
-        for (var method : Annotated.methods(targetClass)) {
+    /** Reads these of the class. */
+    void check(List<Method> methods, Class<?> targetClass, Mistakes mistakes) {
+        for (var method : methods) {
             var metered = Annotated.on(method, targetClass);
             if (metered != null) {
                 var checked = reader.read(metered, method, targetClass, mistakes);
@@ -32,7 +32,7 @@ final class MeteredMethods {
 
     /** The method as it is to be charged; none when it is free. */
     Optional<MeteredMethod> find(Method method, Class<?> targetClass) {
-        var specific = AopUtils.getMostSpecificMethod(method, targetClass);
+        var specific = Annotated.specific(method, targetClass);
         return read.computeIfAbsent(new MethodClassKey(specific, targetClass), key -> late(specific, targetClass));
     }
 
