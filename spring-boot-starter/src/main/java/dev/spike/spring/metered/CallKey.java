@@ -9,9 +9,9 @@ import dev.spike.ledger.OutcomeUnknownException;
  *
  * @param place the method, and which of its calls within a request
  * @param text the caller's key
- * @param whenPaid told once it is paid
+ * @param whenFailed told when the call has ended and nothing was paid or done
  */
-record CallKey(String place, String text, Runnable whenPaid) {
+record CallKey(String place, String text, Runnable whenFailed) {
 
     static CallKey of(String place, String text) {
         return new CallKey(place, text, () -> {});

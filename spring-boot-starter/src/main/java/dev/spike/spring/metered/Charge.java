@@ -55,9 +55,6 @@ final class Charge {
         } catch (OutcomeUnknownException e) {
             throw key == null ? e : key.told(e);
         }
-        if (key != null) {
-            key.whenPaid().run();
-        }
     }
 
     /** Whoever comes later finds the key of an earlier decision: accepted, it is paid; declined, the next one is tried. */
@@ -94,6 +91,9 @@ final class Charge {
 
     /** Gives back what is held. If that fails too, the hold lapses by itself, and the failure says so beside its cause. */
     void giveBack(Throwable because) {
+        if (key != null) {
+            key.whenFailed().run();
+        }
         try {
             account.release(hold, key == null ? null : new IdempotencyKey(key.release(attempt)));
         } catch (RuntimeException e) {

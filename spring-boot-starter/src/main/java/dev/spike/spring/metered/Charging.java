@@ -11,6 +11,7 @@ import dev.spike.ledger.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Charging {
 
     /** Deadlines of two attempts at one microsecond must differ, or the second would be taken for a repeat of the first. */
-    private static final int SPREAD_MICROS = 1_000_000;
-
-    private static final Duration SPREAD = Duration.ofSeconds(1);
+    private static final long SPREAD_MICROS_MAX = 1_000_000;
 
     private final InstantSource clock;
 
@@ -55,8 +54,14 @@ final class Charging {
         }
         try {
             return begin(account, request, holdFor, key);
+        } catch (MeteredException | KeyReusedException e) {
+            throw e; // work under the key stands, so this call keeps its number
         } catch (OutcomeUnknownException e) {
+            key.whenFailed().run();
             throw key.told(e);
+        } catch (RuntimeException e) {
+            key.whenFailed().run();
+            throw e;
         }
     }
 
@@ -105,7 +110,7 @@ final class Charging {
     }
 
     private boolean hasLapsed(Receipt held, Duration holdFor) {
-        return !clock.instant().isBefore(held.decidedAt().plus(holdFor).plus(SPREAD));
+        return !clock.instant().isBefore(held.decidedAt().plus(holdFor));
     }
 
     private static Optional<Receipt> paid(CreditAccount account, CallKey key) {
@@ -118,8 +123,10 @@ final class Charging {
         return Optional.empty();
     }
 
+    /** A little earlier, never later: the ledger may allow no longer hold. */
     private Instant deadline(Duration holdFor) {
-        long spread = ThreadLocalRandom.current().nextInt(SPREAD_MICROS) * 1_000L;
-        return clock.instant().plus(holdFor).plusNanos(spread);
+        long micros = Math.min(SPREAD_MICROS_MAX, holdFor.toMillis() * 500);
+        long spread = micros == 0 ? 0 : ThreadLocalRandom.current().nextLong(micros);
+        return clock.instant().plus(holdFor).minus(spread, ChronoUnit.MICROS);
     }
 }

