@@ -78,7 +78,7 @@ public interface CreditAccount {
      */
     default Spent spend(SpendRequest request) {
         return trySpend(request).fold(spent -> spent, declined -> {
-            throw new NotEnoughBalanceException(declined);
+            throw new NotEnoughBalanceException(declined, creditType().id());
         });
     }
 
@@ -103,7 +103,7 @@ public interface CreditAccount {
      */
     default HoldResult.Held hold(HoldRequest request) {
         return tryHold(request).fold(held -> held, refused -> {
-            throw new NotEnoughBalanceException(refused.declined());
+            throw new NotEnoughBalanceException(refused.declined(), creditType().id());
         });
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,13 @@ class ErrorsPageTest {
             "Ledger", ErrorCode.values(),
             "Billing", BillingError.values()));
 
+    /** Those of a module that is not on this class path, read from its source. */
+    private static final Map<String, Path> WRITTEN_ERRORS = Map.of(
+            "Metered methods",
+            Path.of("..", "spring-boot-starter", "src/main/java/dev/spike/spring/metered/MeteredError.java"));
+
     private static final Pattern ENUM_OF_ERRORS = Pattern.compile("enum (\\w+) implements SpikeError");
+    private static final Pattern CONSTANT_OF_ERRORS = Pattern.compile("(?m)^    ([A-Z_]+)[,;]$");
     private static final Pattern CODE_OF_REPLAYS = Pattern.compile("String code\\(\\) \\{\\s+return \"(.*)\";");
 
     /** A row of a table: code, what it means, what moved, what to do. */
@@ -82,12 +89,24 @@ class ErrorsPageTest {
 
             assertThat(codesOf(module.getKey())).as(module.getKey()).isEqualTo(codes);
         }
+        for (var module : WRITTEN_ERRORS.entrySet()) {
+            var codes = CONSTANT_OF_ERRORS
+                    .matcher(text(module.getValue()))
+                    .results()
+                    .map(constant -> constant.group(1).toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .toList();
+
+            assertThat(codesOf(module.getKey())).as(module.getKey()).isEqualTo(codes);
+        }
     }
 
     @Test
     void every_module_with_errors_of_its_own_has_a_line_here() throws IOException {
-        var here = SPIKE_ERRORS.values().stream()
-                .map(errors -> errors[0].getClass().getSimpleName())
+        var here = Stream.concat(
+                        SPIKE_ERRORS.values().stream()
+                                .map(errors -> errors[0].getClass().getSimpleName()),
+                        WRITTEN_ERRORS.values().stream()
+                                .map(file -> file.toFile().getName().replace(".java", "")))
                 .toList();
         try (var modules = Files.list(Path.of(".."))) {
             var sources = modules.map(module -> module.resolve("src/main/java"))
@@ -123,7 +142,7 @@ class ErrorsPageTest {
     @Test
     void every_row_says_what_it_means_what_moved_and_what_to_do() throws IOException {
         assertThat(rows().stream().map(Row::section).collect(Collectors.toSet()))
-                .hasSize(SPIKE_ERRORS.size() + 2);
+                .hasSize(SPIKE_ERRORS.size() + WRITTEN_ERRORS.size() + 2);
         assertThat(rows())
                 .allSatisfy(row -> assertThat(row.cells()).hasSize(4).noneMatch(String::isBlank))
                 .extracting(Row::code)

@@ -35,7 +35,7 @@ final class Removing {
         var kept = database.atomically(
                 ask, (connection, asked) -> writePath.decide(connection, ref, asked, deciding(ref, request)));
         if (!kept.isAccepted()) {
-            throw new NotEnoughBalanceException(kept.declined());
+            throw new NotEnoughBalanceException(kept.declined(), ref.creditTypeId());
         }
         return new Removed(kept.receipt());
     }

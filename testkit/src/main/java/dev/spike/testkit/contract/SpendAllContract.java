@@ -201,6 +201,8 @@ public abstract class SpendAllContract {
 
         assertThat(thrown.shortages()).hasSize(2);
         assertThat(thrown.declined()).isEqualTo(thrown.shortages().get(0).declined());
+        assertThat(thrown.creditType())
+                .isEqualTo(thrown.shortages().get(0).part().creditType());
         var key = thrown.declined().receipt().key();
         assertThat(thrown)
                 .hasMessageContaining("on 2 of 2 accounts")

@@ -100,6 +100,7 @@ public abstract class SpendContract {
 
         assertThat(thrown.declined()).returns(30L, Declined::asked).returns(20L, Declined::available);
         assertThat(thrown).hasMessage(thrown.declined().sentence());
+        assertThat(thrown.creditType()).isEqualTo(account.creditType().id());
         assertThat(thrown.declined().sentence())
                 .contains("30 asked", "20 available", "10 more")
                 .contains(thrown.declined().receipt().key().text());

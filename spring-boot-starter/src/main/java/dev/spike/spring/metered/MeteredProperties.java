@@ -1,0 +1,24 @@
+package dev.spike.spring.metered;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What stands for every metered method.
+ *
+ * @param enabled whether {@code @Metered} has an effect; false runs the methods free of charge, as in tests
+ * @param holdFor how long a hold lasts if the process dies between hold and capture; above zero, 15 minutes unless set
+ */
+@ConfigurationProperties("spike.metered")
+record MeteredProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("15m") Duration holdFor) {
+
+    MeteredProperties {
+        if (holdFor.isNegative() || holdFor.isZero()) {
+            throw new IllegalArgumentException(
+                    "spike.metered.hold-for is " + holdFor + "; it must be above zero, such as 15m.");
+        }
+    }
+}
