@@ -44,8 +44,8 @@ final class TransactionalBuyer implements Buyer {
     static IllegalStateException wouldWait() {
         return new IllegalStateException(
                 "Billing decides in transactions of its own, and this thread has one open in which the same credits"
-                    + " were used, so it would wait for ever: ask billing before they are used, or after the commit."
-                    + " Nothing was changed.");
+                        + " were used, so it would wait for ever: ask billing before they are used, or after the commit."
+                        + " Nothing was changed.");
     }
 
     @Override

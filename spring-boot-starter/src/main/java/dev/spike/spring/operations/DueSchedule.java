@@ -52,7 +52,9 @@ final class DueSchedule implements SmartLifecycle, ApplicationListener<ContextCl
         } catch (TaskRejectedException e) {
             running = false;
             if (!closing) {
-                LOG.error("The application's scheduler takes no more tasks, so due work is no longer done on this node", e);
+                LOG.error(
+                        "The application's scheduler takes no more tasks, so due work is no longer done on this node",
+                        e);
             }
         }
     }

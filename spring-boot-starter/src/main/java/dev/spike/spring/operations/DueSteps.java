@@ -12,9 +12,10 @@ final class DueSteps {
 
     private static final Duration DAILY = Duration.ofDays(1);
 
-    private static final String OWNER = "Only the role that owns the tables may prepare and drop the months of receipts: let the"
-            + " application connect as that role, or call PostgresCredits.maintain() daily as that role and set"
-            + " spike.due.maintain to false. Nothing else waits for it.";
+    private static final String OWNER =
+            "Only the role that owns the tables may prepare and drop the months of receipts: let the"
+                    + " application connect as that role, or call PostgresCredits.maintain() daily as that role and set"
+                    + " spike.due.maintain to false. Nothing else waits for it.";
 
     /** As many as there may be: also those that did arrive are looked at, so a small number would fall behind for ever. */
     private static final int LOOKED_AT = 1_000;
@@ -30,7 +31,8 @@ final class DueSteps {
         steps.add(DueStep.often("reconcile", billing::reconcile));
         steps.add(DueStep.often("catch-up", (now, limit) -> billing.catchUp(LOOKED_AT))
                 .every(properties.catchUpEvery()));
-        steps.add(DueStep.often("forget-bodies", (now, limit) -> billing.forgetBodies(now)).every(DAILY));
+        steps.add(DueStep.often("forget-bodies", (now, limit) -> billing.forgetBodies(now))
+                .every(DAILY));
         if (engine != null && properties.maintain()) {
             steps.add(DueStep.often("maintain", (now, limit) -> maintained(engine))
                     .every(DAILY)

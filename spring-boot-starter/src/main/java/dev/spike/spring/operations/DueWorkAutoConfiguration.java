@@ -57,7 +57,8 @@ class DueWorkAutoConfiguration {
     DueSchedule spikeDueSchedule(DueWork work, ListableBeanFactory beans, Environment environment) {
         var hosts = hostsScheduler(beans.getBeansOfType(TaskScheduler.class));
         return new DueSchedule(
-                work, hosts == null ? DueScheduler.own(Threading.VIRTUAL.isActive(environment)) : DueScheduler.of(hosts));
+                work,
+                hosts == null ? DueScheduler.own(Threading.VIRTUAL.isActive(environment)) : DueScheduler.of(hosts));
     }
 
     /** The only one, or of several that which Spring would take for {@code @Scheduled}. */

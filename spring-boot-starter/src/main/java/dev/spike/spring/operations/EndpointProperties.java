@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("management.endpoint.spike")
 record EndpointProperties(
-        @DefaultValue("never") Show showValues, @DefaultValue Set<String> roles) {
+        @DefaultValue("never") Show showValues,
+        @DefaultValue Set<String> roles) {
 
     EndpointProperties {
         roles = Set.copyOf(roles);

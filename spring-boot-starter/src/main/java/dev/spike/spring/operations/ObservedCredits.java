@@ -44,10 +44,8 @@ class ObservedCredits implements Credits {
     @Override
     public SpendAllResult trySpendAll(SpendAllRequest request) {
         return observing.receipt(
-                Verb.SPEND_ALL,
-                creditType(request),
-                () -> within.trySpendAll(request),
-                result -> result.receipts().get(0));
+                Verb.SPEND_ALL, creditType(request), () -> within.trySpendAll(request), result -> result.receipts()
+                        .get(0));
     }
 
     /** A type that is not configured is refused, and might be anything. */

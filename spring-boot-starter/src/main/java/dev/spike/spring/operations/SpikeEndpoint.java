@@ -75,6 +75,7 @@ class SpikeEndpoint {
                     "The limit is " + most + "; it must be 1 to " + LIMIT_MAX + ".", "limit out of bounds");
         }
         var entries = kind.list(billing, most);
-        return new Listing(shown ? entries : entries.stream().map(Trouble::hidden).toList());
+        return new Listing(
+                shown ? entries : entries.stream().map(Trouble::hidden).toList());
     }
 }

@@ -46,7 +46,8 @@ final class SpikeHealthIndicator extends AbstractHealthIndicator {
 
     private void age(Health.Builder health, String name, Pile pile) {
         if (pile.oldest() != null) {
-            health.withDetail(name, Duration.between(pile.oldest(), recent.now()).toString());
+            health.withDetail(
+                    name, Duration.between(pile.oldest(), recent.now()).toString());
         }
     }
 }

@@ -24,7 +24,9 @@ final class SpikeInfoContributor implements InfoContributor {
         if (version != null) {
             spike.put("version", version);
         }
-        spike.put("credit-types", catalogue.ledgerTypes().stream().map(CreditType::id).toList());
+        spike.put(
+                "credit-types",
+                catalogue.ledgerTypes().stream().map(CreditType::id).toList());
         spike.put("plans", catalogue.visiblePlans().size());
         spike.put("products", catalogue.visibleProducts().size());
         var provider = catalogue.settings().provider();

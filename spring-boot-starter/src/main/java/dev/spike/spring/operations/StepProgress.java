@@ -51,7 +51,8 @@ final class StepProgress {
     }
 
     /** Since when it fails; none when it went well the last time. */
-    @Nullable Instant failingSince() {
+    @Nullable
+    Instant failingSince() {
         return failingSince;
     }
 

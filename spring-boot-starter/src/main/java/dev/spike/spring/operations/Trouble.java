@@ -65,7 +65,13 @@ record Trouble(
 
     static Trouble of(Order.Mispaid order) {
         return new Trouble(
-                order.id().text(), order.payment().money().toString(), null, order.payment().paidAt(), null, null, null);
+                order.id().text(),
+                order.payment().money().toString(),
+                null,
+                order.payment().paidAt(),
+                null,
+                null,
+                null);
     }
 
     static Trouble of(ExtraPayment extra) {

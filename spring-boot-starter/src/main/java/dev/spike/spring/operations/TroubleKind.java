@@ -18,8 +18,10 @@ enum TroubleKind {
                 switch (this) {
                     case INBOX -> billing.inbox(limit).stream().map(Trouble::of);
                     case FAILED_DUE -> billing.failedDue(limit).stream().map(Trouble::of);
-                    case FAILED_PROVISIONS -> billing.failedProvisions(limit).stream().map(Trouble::of);
-                    case FAILED_TAKE_BACKS -> billing.failedTakeBacks(limit).stream().map(Trouble::of);
+                    case FAILED_PROVISIONS ->
+                        billing.failedProvisions(limit).stream().map(Trouble::of);
+                    case FAILED_TAKE_BACKS ->
+                        billing.failedTakeBacks(limit).stream().map(Trouble::of);
                     case MISPAID_ORDERS -> billing.mispaidOrders(limit).stream().map(Trouble::of);
                     case EXTRA_PAYMENTS -> billing.extraPayments(limit).stream().map(Trouble::of);
                 };

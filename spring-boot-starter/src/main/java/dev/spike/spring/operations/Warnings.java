@@ -22,10 +22,10 @@ final class Warnings {
 
     static List<String> about(Backlog backlog, List<StepProgress> steps, HealthProperties limits, Instant now) {
         var warnings = new Warnings(limits, now);
-        warnings.late(backlog.arrived(), "webhooks wait to be worked: is due work done, on any node?");
-        warnings.late(backlog.due(), "things are due with plans and not done: is due work done, on any node?");
-        warnings.failing(backlog.unsettled(), "webhooks fail or wait for something that is not known");
-        warnings.failing(backlog.failedDue(), "things that were due with plans fail");
+        warnings.late(backlog.arrived(), "webhooks wait to be worked (%d); is due work done, on any node?");
+        warnings.late(backlog.due(), "what is due with plans is not done (%d); is due work done, on any node?");
+        warnings.failing(backlog.unsettled(), "webhooks fail, or wait for something that is not known (%d)");
+        warnings.failing(backlog.failedDue(), "what was due with plans fails (%d)");
         warnings.wrong(backlog.purchases());
         steps.forEach(warnings::failing);
         return warnings.sentences;
@@ -33,13 +33,13 @@ final class Warnings {
 
     private void late(Pile pile, String what) {
         if (isOlder(pile.oldest(), limits.lateAfter())) {
-            sentences.add(pile.count() + " " + what);
+            sentences.add(what.formatted(pile.count()));
         }
     }
 
     private void failing(Pile pile, String what) {
         if (isOlder(pile.oldest(), limits.failingAfter())) {
-            sentences.add(pile.count() + " " + what);
+            sentences.add(what.formatted(pile.count()));
         }
     }
 
@@ -51,15 +51,15 @@ final class Warnings {
 
     /** Money that is not where it should be is worth a look at once, as time heals none of it but the first two. */
     private void wrong(Backlog.Purchases purchases) {
-        count(purchases.failedProvisions(), "things were paid and could not be provided yet");
-        count(purchases.failedTakeBacks(), "things could not be taken back yet after their money was returned");
-        count(purchases.mispaidOrders(), "orders were paid with other money than was asked");
-        count(purchases.extraPayments(), "payments came for what had been paid already");
+        count(purchases.failedProvisions(), "what was paid could not be provided yet (%d)");
+        count(purchases.failedTakeBacks(), "what was to be taken back after its money was returned could not be yet (%d)");
+        count(purchases.mispaidOrders(), "orders were paid with other money than was asked (%d)");
+        count(purchases.extraPayments(), "payments came for what had been paid already (%d)");
     }
 
     private void count(long count, String what) {
         if (count > 0) {
-            sentences.add(count + " " + what);
+            sentences.add(what.formatted(count));
         }
     }
 

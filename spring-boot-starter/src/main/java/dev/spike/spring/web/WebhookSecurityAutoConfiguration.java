@@ -36,8 +36,8 @@ class WebhookSecurityAutoConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = "spikeWebhookSecurity")
     SecurityFilterChain spikeWebhookSecurity(HttpSecurity http, Billing billing) {
-        return http.securityMatcher(PathPatternRequestMatcher.pathPattern(
-                        HttpMethod.POST, WebhookAutoConfiguration.path(billing)))
+        return http.securityMatcher(
+                        PathPatternRequestMatcher.pathPattern(HttpMethod.POST, WebhookAutoConfiguration.path(billing)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

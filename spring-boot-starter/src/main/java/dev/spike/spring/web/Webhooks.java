@@ -35,7 +35,8 @@ final class Webhooks {
     }
 
     ServerResponse receive(ServerRequest request) throws IOException {
-        if (!request.pathVariable("provider").equals(billing.catalogue().settings().provider())) {
+        if (!request.pathVariable("provider")
+                .equals(billing.catalogue().settings().provider())) {
             return ServerResponse.notFound().build();
         }
         var body = request.servletRequest().getInputStream().readNBytes(BYTES_READ_MAX);

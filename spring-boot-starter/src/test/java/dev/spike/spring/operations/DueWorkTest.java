@@ -121,7 +121,8 @@ class DueWorkTest {
     @Test
     void a_kind_that_is_done_seldom_rests_and_goes_on_at_once_while_it_is_full() {
         var counts = new ArrayList<>(List.of(LIMIT, 1, 1));
-        var work = work(DueStep.often("seldom", (now, limit) -> counts.remove(0)).every(Duration.ofMinutes(5)));
+        var work =
+                work(DueStep.often("seldom", (now, limit) -> counts.remove(0)).every(Duration.ofMinutes(5)));
 
         assertThat(work.run()).isEqualTo(new DueRound(LIMIT, 0, true));
         assertThat(work.run()).isEqualTo(new DueRound(1, 0, false));
@@ -167,9 +168,7 @@ class DueWorkTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     PT0.01S, 100, PT5M, every is PT0.01S
                     PT25H, 100, PT5M, every is PT25H
                     PT10S, 0, PT5M, the limit 0

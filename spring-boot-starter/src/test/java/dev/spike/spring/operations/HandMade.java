@@ -128,6 +128,7 @@ public class HandMade {
         config.setPassword(password);
         config.setMaximumPoolSize(4);
         config.setConnectionTimeout(3_000);
+        config.setInitializationFailTimeout(-1); // it starts without its database
         return new HikariDataSource(config);
     }
 
@@ -149,8 +150,8 @@ public class HandMade {
             ObjectProvider<BalanceListener> listeners) {
         var builder = PostgresCredits.on(dataSource).clock(clock);
         catalogue.ledgerTypes().forEach(builder::creditType);
-        return builder.listener(event ->
-                        listeners.orderedStream().forEach(listener -> listener.onBalanceUpdated(event)))
+        return builder.listener(
+                        event -> listeners.orderedStream().forEach(listener -> listener.onBalanceUpdated(event)))
                 .build();
     }
 

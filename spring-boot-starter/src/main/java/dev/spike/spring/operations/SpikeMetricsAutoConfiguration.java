@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({MeterRegistry.class, RecentBacklog.class})
-class MetricsAutoConfiguration {
+class SpikeMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
 @ConditionalOnBean(Billing.class)
 @ConditionalOnEnabledInfoContributor("spike")
-class InfoAutoConfiguration {
+class SpikeInfoAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "spikeInfoContributor")

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
         })
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBean({Credits.class, ObservationRegistry.class})
-class ObservationAutoConfiguration {
+class SpikeObservationAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(RecentBacklog.class)
 @ConditionalOnAvailableEndpoint(SpikeEndpoint.class)
 @EnableConfigurationProperties(EndpointProperties.class)
-class EndpointAutoConfiguration {
+class SpikeEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(RecentBacklog.class)
 @ConditionalOnEnabledHealthIndicator("spike")
-class HealthAutoConfiguration {
+class SpikeHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "spikeHealthIndicator")
