@@ -155,6 +155,12 @@ public interface Billing {
     List<FailedDue> failedDue(int limit);
 
     /**
+     * How much waits and how much failed, of all that is due by itself and of all that was told and paid. One statement, which
+     * costs what there is.
+     */
+    Backlog backlog(Instant now);
+
+    /**
      * Does now what is due for a billable, or failed, whenever it was to be tried next. What fails again is in
      * {@link #failedDue}.
      *

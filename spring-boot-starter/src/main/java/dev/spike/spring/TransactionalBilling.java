@@ -1,5 +1,6 @@
 package dev.spike.spring;
 
+import dev.spike.billing.Backlog;
 import dev.spike.billing.Billing;
 import dev.spike.billing.Buyer;
 import dev.spike.billing.Catalogue;
@@ -138,6 +139,11 @@ final class TransactionalBilling implements Billing {
     @Override
     public List<FailedDue> failedDue(int limit) {
         return billing.failedDue(limit);
+    }
+
+    @Override
+    public Backlog backlog(Instant now) {
+        return billing.backlog(now);
     }
 
     @Override

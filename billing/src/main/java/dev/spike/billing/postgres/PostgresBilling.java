@@ -1,5 +1,6 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.Backlog;
 import dev.spike.billing.Billing;
 import dev.spike.billing.BillingListener;
 import dev.spike.billing.Buyer;
@@ -166,6 +167,12 @@ public final class PostgresBilling implements Billing {
     @Override
     public WaitingDue waitingDue(Instant now) {
         return verbs.plans().due().list().waiting(now.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Override
+    public Backlog backlog(Instant now) {
+        return verbs.database()
+                .read(connection -> new BacklogStore().count(connection, now.truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Override

@@ -338,6 +338,7 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() {
         var findings = new LedgerVerifier(pool).verify().findings();
+        BacklogTest.agreesWithTheLists(billing(), now);
         pool.close();
         database.close();
         if (!findings.isEmpty()) {
