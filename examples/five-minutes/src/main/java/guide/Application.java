@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootApplication
@@ -21,8 +22,8 @@ public class Application {
     }
 
     @PostMapping("/users/{user}/messages")
-    Balance send(@PathVariable User user) {
-        user.credits("sms").spend(10);
+    Balance send(@PathVariable User user, @RequestParam long count) {
+        user.credits("sms").spend(count);
         return user.credits("sms").balance();
     }
 

@@ -98,6 +98,7 @@ class AccountPage {
     private static Pages pages() {
         var home = ServletUriComponentsBuilder.fromCurrentContextPath().path("/");
         return new Pages(
-                home.cloneBuilder().queryParam("paid").build().toUri(), home.build().toUri());
+                home.cloneBuilder().queryParam("paid").build().toUri(),
+                home.build().toUri());
     }
 }

@@ -21,7 +21,8 @@ class SignIn {
     UserDetailsService customers(JdbcClient jdbc) {
         return name -> jdbc.sql("SELECT id, name, password FROM customers WHERE name = ?")
                 .param(name)
-                .query((row, number) -> new Customer(row.getLong("id"), row.getString("name"), row.getString("password")))
+                .query((row, number) ->
+                        new Customer(row.getLong("id"), row.getString("name"), row.getString("password")))
                 .optional()
                 .orElseThrow(() -> new UsernameNotFoundException("Nobody has this name."));
     }
@@ -41,8 +42,10 @@ class SignIn {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/style.css").permitAll().anyRequest().authenticated())
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/style.css")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .formLogin(form -> form.loginPage("/login").permitAll())
                 .build();
     }
