@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,7 +117,7 @@ class FiveMinutesTest {
     private Process start() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classes = folder + File.pathSeparator + libraries();
-        return new ProcessBuilder(List.of(java, "-cp", classes, "guide.Application", "--server.port=0"))
+        return new ProcessBuilder(java, "-Duser.language=en", "-cp", classes, "guide.Application", "--server.port=0")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
