@@ -147,7 +147,9 @@ class SpikeAutoConfiguration {
         resolver.ifUnique(builder::catalogueFor);
         var billing = builder.build();
         boolean plans = !catalogue.plans().isEmpty() || resolver.getIfUnique() != null;
-        var credits = new TransactionalCredits(plans ? billing.credits() : engine, engine, transactions);
+        boolean sells = plans || !catalogue.products().isEmpty();
+        var credits = new TransactionalCredits(
+                plans ? billing.credits() : engine, engine, sells ? billing.credits() : engine, transactions);
         return new TransactionalBilling(billing, credits, transactions);
     }
 
@@ -157,7 +159,7 @@ class SpikeAutoConfiguration {
     Credits spikeCredits(Billing billing, PostgresCredits engine, SpringTransactions transactions) {
         return billing instanceof TransactionalBilling
                 ? billing.credits()
-                : new TransactionalCredits(billing.credits(), engine, transactions);
+                : new TransactionalCredits(billing.credits(), engine, billing.credits(), transactions);
     }
 
     @Bean

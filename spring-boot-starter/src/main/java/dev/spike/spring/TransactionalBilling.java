@@ -8,6 +8,7 @@ import dev.spike.billing.DeliveryState;
 import dev.spike.billing.ExtraPayment;
 import dev.spike.billing.FailedDue;
 import dev.spike.billing.FailedProvision;
+import dev.spike.billing.ForgetResult;
 import dev.spike.billing.Order;
 import dev.spike.billing.Received;
 import dev.spike.billing.UnsettledDelivery;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Billing whose verbs are transactions of their own, also where the thread is in one of Spring's, and which refuses what would
@@ -149,5 +151,18 @@ final class TransactionalBilling implements Billing {
     @Override
     public int retryDue(Billable billable) {
         return unheld().retryDue(billable);
+    }
+
+    @Override
+    public ForgetResult forget(Billable billable) {
+        if (transactions.isHeld(billable)) {
+            throw TransactionalBuyer.wouldWait();
+        }
+        return billing.forget(billable);
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        billing.export(billable, to);
     }
 }

@@ -4,8 +4,10 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -14,6 +16,7 @@ import dev.spike.ledger.SpendAllResult;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -24,24 +27,29 @@ final class TransactionalCredits implements Credits {
 
     private final Credits own;
     private final Credits engine;
+    private final Credits forgetting;
     private final SpringTransactions transactions;
 
     /**
      * @param own decides where there is no transaction, and joins where there is one
      * @param engine reads without bringing anything up to date, where nothing may be written
+     * @param forgetting forgets people, or refuses because billing knows them too
      */
-    TransactionalCredits(Credits own, Credits engine, SpringTransactions transactions) {
+    TransactionalCredits(Credits own, Credits engine, Credits forgetting, SpringTransactions transactions) {
         this.own = own;
         this.engine = engine;
+        this.forgetting = forgetting;
         this.transactions = transactions;
     }
 
-    /** Where to read something that is no single billable's. */
+    /** Where to read what needs not be brought up to date. */
     private Credits reading() {
-        return transactions
-                .current()
-                .<Credits>map(current -> current.reading(engine))
-                .orElse(own);
+        return joined(engine);
+    }
+
+    /** The credits in the transaction that there is, if there is one; what they do is told to nobody. */
+    private Credits joined(Credits credits) {
+        return transactions.current().map(current -> current.reading(credits)).orElse(credits);
     }
 
     /** Where to read what is the billable's. Nobody waits for whom this thread has suspended. */
@@ -124,6 +132,17 @@ final class TransactionalCredits implements Credits {
     @Override
     public Optional<Explanation> explain(ReceiptId id) {
         return reading().explain(id);
+    }
+
+    @Override
+    public Erasure forget(Billable billable, Pseudonym pseudonym) {
+        writing(List.of(billable)); // refuses where nothing may be changed
+        return joined(forgetting).forget(billable, pseudonym);
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        reading().export(billable, to);
     }
 
     @Override
