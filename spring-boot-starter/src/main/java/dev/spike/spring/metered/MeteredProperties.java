@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What stands for every metered method.
  *
- * @param enabled whether {@code @Metered} has an effect; false runs the methods free of charge, as in tests
- * @param holdFor how long a hold lasts if the process dies between hold and capture; above zero, 15 minutes unless set
+ * @param enabled Whether the annotation @Metered has an effect. With false, its methods run free of charge, as in tests.
+ * @param holdFor How long a hold lasts if the process dies between hold and capture. Write it like 15m or PT15M, above zero.
  */
 @ConfigurationProperties("spike.metered")
 record MeteredProperties(

@@ -107,6 +107,10 @@ enum ProblemKind {
                     REFUND_UNANSWERED,
                     NOT_SUBSCRIBED,
                     SUBSCRIBED_FOR_MONEY,
+                    STILL_SUBSCRIBED,
+                    CHECKOUT_OPEN,
+                    CHARGE_UNANSWERED,
+                    DELIVERY_UNSETTLED,
                     PROVIDER_REFUSED -> CONFLICTING;
             case QUANTITY_OUT_OF_RANGE,
                     CART_FULL,

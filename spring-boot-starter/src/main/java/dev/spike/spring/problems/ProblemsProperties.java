@@ -7,8 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How HTTP clients are told that credits refused.
  *
- * @param enabled whether errors of Spike are answered as problems of RFC 9457; false leaves them to the application
- * @param topUp where to buy more: an absolute address, or a path below the application's; the portal's path unless set
+ * @param enabled Whether errors of Spike are answered as problems of RFC 9457. With false, they are left to the application.
+ * @param topUp Where customers buy more, told with 402. Write an absolute address, or a path below the application's own.
+ *     Otherwise spike.path, where that is set.
  */
 @ConfigurationProperties("spike.problems")
 record ProblemsProperties(
