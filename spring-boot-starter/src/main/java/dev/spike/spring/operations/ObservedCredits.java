@@ -4,8 +4,10 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.Explanation;
 import dev.spike.ledger.JoinedCredits;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.ReceiptId;
 import dev.spike.ledger.SpendAllRequest;
@@ -14,6 +16,7 @@ import dev.spike.ledger.Verb;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Credits whose decisions are observed; reads are not. As thread-safe as what is within. */
 class ObservedCredits implements Credits {
@@ -66,6 +69,16 @@ class ObservedCredits implements Credits {
     @Override
     public Optional<Explanation> explain(ReceiptId id) {
         return within.explain(id);
+    }
+
+    @Override
+    public Erasure forget(Billable billable, Pseudonym pseudonym) {
+        return within.forget(billable, pseudonym);
+    }
+
+    @Override
+    public void export(Billable billable, Consumer<String> to) {
+        within.export(billable, to);
     }
 
     @Override

@@ -207,6 +207,7 @@ class MetersTest {
             assertThat(inherited)
                     .isSubsetOf(
                             "spendAll[SpendAllRequest]",
+                            "forget[Billable]",
                             "add[long]",
                             "remove[long]",
                             "spend[long]",

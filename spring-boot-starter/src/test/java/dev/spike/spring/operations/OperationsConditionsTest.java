@@ -112,7 +112,7 @@ class OperationsConditionsTest {
                 .withPropertyValues(
                         "management.health.spike.enabled=false",
                         "management.info.spike.enabled=false",
-                        "management.endpoint.spike.access=none")
+                        "management.endpoint.spike.access=NONE")
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .doesNotHaveBean(SpikeHealthIndicator.class)
