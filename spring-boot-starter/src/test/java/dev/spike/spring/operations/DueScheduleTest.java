@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.testkit.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,7 +128,8 @@ class DueScheduleTest {
         schedule.start();
 
         hasDone(1);
-        Eventually.until("it is known", () -> !thread.get().isEmpty());
+        Eventually.until(
+                "it is known", () -> !Objects.requireNonNull(thread.get()).isEmpty());
         assertThat(thread.get()).startsWith("hosts-");
         schedule.stop();
     }

@@ -114,10 +114,8 @@ class HealthTest {
             var all = context.getBean(HealthEndpoint.class).health();
 
             assertThat(all.getStatus()).isEqualTo(Status.UP);
-            assertThat(context.getBean(HealthEndpoint.class)
-                            .healthForPath("spike")
-                            .getStatus()
-                            .getCode())
+            assertThat(context.getBean(HealthEndpoint.class).healthForPath("spike"))
+                    .extracting(ours -> ours.getStatus().getCode())
                     .isEqualTo("WARNING");
         });
     }

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -237,7 +238,9 @@ class MetersTest {
             context.getBean(DueWork.class).run();
 
             var moved = context.getBean(MeterRegistry.class).find("spike.credits.moved");
-            assertThat(moved.tags("verb", "spend").summary().totalAmount()).isEqualTo(20);
+            assertThat(Objects.requireNonNull(moved.tags("verb", "spend").summary())
+                            .totalAmount())
+                    .isEqualTo(20);
             assertThat(context.getBean(MeterRegistry.class)
                             .get("spike.credits.moved")
                             .tags("verb", "add", "type", "subscription", "credit.type", "credits")
