@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Tables are made beside those of the application, in whichever way that makes its own. */
@@ -45,6 +47,25 @@ class SchemaTest {
             assertThat(rows(jdbc, "customers")).isZero();
             assertThat(rows(jdbc, "spike_ledger_history")).isPositive();
             USER.credits().add(1);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Early {
+
+        @Bean
+        Long balanceAtTheStart(Credits credits) {
+            return credits.of(USER).balance().available();
+        }
+    }
+
+    @Test
+    void the_application_s_own_flyway_runs_first_also_where_credits_are_used_early() {
+        withFlyway().withUserConfiguration(Early.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Long.class)).isZero();
+            assertThat(rows(context.getBean(JdbcTemplate.class), "flyway_schema_history"))
+                    .isEqualTo(1);
         });
     }
 
