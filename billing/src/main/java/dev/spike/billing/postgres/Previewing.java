@@ -109,8 +109,7 @@ final class Previewing {
     /** What would be carried: of what is open, of what lapsed for want of money, and what waits since an earlier switch. */
     private Map<String, Long> overuse(Owner owner, SubscriptionRow live, List<PlanGrant> open, Instant now) {
         var lapsed = database.read(connection -> grants.givenUp(connection, owner, now)).stream()
-                .filter(grant ->
-                        grant.carried() == 0 && grant.slot().source().equals(live.key()));
+                .filter(grant -> grant.carried() == 0 && grant.slot().source().equals(live.key()));
         var beyond = new TreeMap<String, Long>();
         Stream.concat(open.stream(), lapsed)
                 .filter(grant -> !isOver(grant, now))

@@ -24,8 +24,8 @@ final class Touching {
     Instant touch(Owner owner, Instant now) {
         return database.read(connection -> subscribers.settled(connection, owner, now))
                 .map(settled -> settled.notBefore(now))
-                .orElseGet(() -> database.inTransaction((connection, untold) ->
-                        settling.settle(connection, untold, owner, Reason.TOUCHED, now)));
+                .orElseGet(() -> database.inTransaction(
+                        (connection, untold) -> settling.settle(connection, untold, owner, Reason.TOUCHED, now)));
     }
 
     /** The same in the host's transaction. */

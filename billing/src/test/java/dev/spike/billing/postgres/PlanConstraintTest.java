@@ -119,11 +119,7 @@ class PlanConstraintTest {
                         SELECT provider, 'another', billable_type, billable_id, what, source, switch_number, period_start,
                             period_end, money_minor, currency, paid_at
                         FROM spike_payments WHERE what = 'period'"""),
-                doubled(
-                        "waiting_overuse",
-                        "pkey",
-                        "credit_type, amount, switch_number, period_start, until",
-                        "true"),
+                doubled("waiting_overuse", "pkey", "credit_type, amount, switch_number, period_start, until", "true"),
                 broken("waiting_overuse", "amount", "amount = 0"),
                 broken("waiting_overuse", "until", "until = period_start"),
                 doubled("subscription_discounts", "pkey", "key, code, percent, periods, given_at", "true"),

@@ -128,7 +128,8 @@ final class AccountStore {
         var rows = lockThose(connection, refs);
         if (rows.size() != refs.size()) {
             throw new SQLTransactionRollbackException(
-                    "the owner of one of " + refs.size() + " accounts was forgotten while it was waited for", RUN_AGAIN);
+                    "the owner of one of " + refs.size() + " accounts was forgotten while it was waited for",
+                    RUN_AGAIN);
         }
         return rows;
     }

@@ -292,8 +292,7 @@ class ForgottenPersonTest {
         var paid = store.buy(user);
         int refunds = 8;
         for (int i = 0; i < refunds; i++) {
-            store.provider.refund(
-                    new RefundRequest("r" + i, payment(paid), Money.parse("1.00 USD"), "bit by bit"));
+            store.provider.refund(new RefundRequest("r" + i, payment(paid), Money.parse("1.00 USD"), "bit by bit"));
         }
         store.deliver();
 
@@ -440,7 +439,8 @@ class ForgottenPersonTest {
         var text = document.toString();
 
         assertThat(store.column("SELECT jsonb_array_length(?::jsonb -> 'spike_local_payments')", text))
-                .isEqualTo(store.column("SELECT count(*) FROM spike_local_payments WHERE customer_id = ?", life.customer()));
+                .isEqualTo(store.column(
+                        "SELECT count(*) FROM spike_local_payments WHERE customer_id = ?", life.customer()));
         assertThat(text).contains(MARK + "@example.com");
         assertThat(store.column("SELECT page FROM spike_local_checkouts UNION SELECT form FROM spike_local_checkouts"))
                 .isNotEmpty()

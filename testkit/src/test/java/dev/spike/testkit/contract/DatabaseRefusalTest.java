@@ -85,7 +85,8 @@ class DatabaseRefusalTest {
         assertThatThrownBy(() -> joined().spend(1))
                 .isInstanceOf(LedgerUnavailableException.class)
                 .message()
-                .containsPattern("25P03.*idle_in_transaction_session_timeout.*begin it anew|08006"); // a connection's end
+                .containsPattern(
+                        "25P03.*idle_in_transaction_session_timeout.*begin it anew|08006"); // a connection's end
         assertThat(available()).isZero();
     }
 
