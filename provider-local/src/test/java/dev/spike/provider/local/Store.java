@@ -55,6 +55,7 @@ final class Store implements AutoCloseable {
             spike.subscriptions[0].provides-monthly[0].credits=700
             spike.subscriptions[1].id=free
             spike.subscriptions[1].name=Free
+            spike.subscriptions[1].free=true
             spike.subscriptions[1].provides-monthly[0].credits=30
             spike.discounts[0].code=LAUNCH
             spike.discounts[0].percent=20

@@ -96,7 +96,7 @@ class ForgetRaceTest {
         for (int turn = 0; turn < turns; turn++) {
             account.add(5);
             boolean spent = account.trySpend(SpendRequest.of(3)) instanceof Spent;
-            account.hold(HoldRequest.of(1));
+            account.tryHold(HoldRequest.of(1));
             var both = SpendAllRequest.of(partner, "credits", 2).and(user, "credits", 1);
             boolean ofBoth = !(nodes.of(racer).trySpendAll(both) instanceof NoneSpent);
             done = done.plus(new Done(5, (spent ? 3 : 0) + (ofBoth ? 3 : 0), 5));
