@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -300,7 +301,7 @@ class MetersTest {
     }
 
     /** In the table of meters. */
-    private static TreeSet<String> namedInThePage() {
+    private static Set<String> namedInThePage() {
         try {
             var page = Files.readString(Path.of("../docs/operations.md"));
             var table = page.substring(page.indexOf("## Metrics"), page.indexOf("## Observations"));
