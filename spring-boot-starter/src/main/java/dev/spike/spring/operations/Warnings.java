@@ -52,7 +52,9 @@ final class Warnings {
     /** Money that is not where it should be is worth a look at once, as time heals none of it but the first two. */
     private void wrong(Backlog.Purchases purchases) {
         count(purchases.failedProvisions(), "what was paid could not be provided yet (%d)");
-        count(purchases.failedTakeBacks(), "what was to be taken back after its money was returned could not be yet (%d)");
+        count(
+                purchases.failedTakeBacks(),
+                "what was to be taken back after its money was returned could not be yet (%d)");
         count(purchases.mispaidOrders(), "orders were paid with other money than was asked (%d)");
         count(purchases.extraPayments(), "payments came for what had been paid already (%d)");
     }

@@ -59,14 +59,11 @@ class WholeApplicationTest {
                                 "spike.subscriptions[0].provides-monthly[0].credits=100")
                         .run()) {
             var user = HandMade.anybody();
-            var result = context.getBean(Billing.class)
-                    .of(user)
-                    .subscriber()
-                    .subscribe("standard", Interval.MONTHLY, PAGES);
+            var result =
+                    context.getBean(Billing.class).of(user).subscriber().subscribe("standard", Interval.MONTHLY, PAGES);
             context.getBean(LocalProvider.class).bank().pay(((SubscribeResult.Page) result).page(), TestCard.GOOD);
 
-            Eventually.until(
-                    "100 credits", () -> user.credits().balance().available() == 100);
+            Eventually.until("100 credits", () -> user.credits().balance().available() == 100);
             user.credits().spend(40);
 
             assertThat(context.getBean(SpikeHealthIndicator.class).health().getStatus())
