@@ -112,9 +112,12 @@ public class HandMade {
     static void failedDelivery(DataSource dataSource, String id) {
         run(
                 dataSource,
-                "INSERT INTO spike_inbox (provider, event_id, type, body, received_at, state, attempts, unsettled_since,"
-                        + " cause, next_attempt_at) VALUES ('local', '" + id + "', 'checkout.paid', '{}',"
-                        + " '2026-04-15T10:30:00Z', 'failed', 3, '2026-04-15T10:30:00Z', 'No user 42', '2026-04-16T00:00:00Z')");
+                "INSERT INTO spike_inbox (provider, event_id, type, body, received_at, state, attempts,"
+                        + " unsettled_since, cause, next_attempt_at) VALUES ('local', '" + id
+                        + "', 'checkout.paid', '{}',"
+                        + " '2026-04-15T10:30:00Z', 'failed', 3,"
+                        + " '2026-04-15T10:30:00Z', 'No user 42',"
+                        + " '2026-04-16T00:00:00Z')");
     }
 
     @Bean
