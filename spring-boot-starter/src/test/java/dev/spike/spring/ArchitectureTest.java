@@ -26,7 +26,7 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.spike.spring");
 
-    private static final Set<String> FOR_OUTSIDE = Set.of("SpikeDataSource");
+    private static final Set<String> FOR_OUTSIDE = Set.of("BillableResolver", "SpikeDataSource");
 
     @Test
     void only_what_applications_write_is_public() {
