@@ -1,10 +1,9 @@
 package dev.spike.spring;
 
 import java.io.IOException;
-import java.net.URL;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,27 +35,29 @@ public final class Metadata {
     /** The starter's own, by their names. */
     public static Map<String, Key> keys() throws IOException {
         var keys = new TreeMap<String, Key>();
-        for (var file : files()) {
-            var json = new String(file.openStream().readAllBytes(), StandardCharsets.UTF_8);
-            for (var property :
-                    list(JsonParserFactory.getJsonParser().parseMap(json).get("properties"))) {
-                var name = String.valueOf(property.get("name"));
-                if (name.startsWith("spike.")) {
-                    keys.put(
-                            name,
-                            new Key(
-                                    name,
-                                    String.valueOf(property.get("type")),
-                                    String.valueOf(property.getOrDefault("description", "")),
-                                    String.valueOf(property.getOrDefault("defaultValue", ""))));
-                }
+        for (var property :
+                list(JsonParserFactory.getJsonParser().parseMap(json()).get("properties"))) {
+            var name = String.valueOf(property.get("name"));
+            if (name.startsWith("spike.")) {
+                keys.put(
+                        name,
+                        new Key(
+                                name,
+                                String.valueOf(property.get("type")),
+                                String.valueOf(property.getOrDefault("description", "")),
+                                String.valueOf(property.getOrDefault("defaultValue", ""))));
             }
         }
         return keys;
     }
 
-    private static List<URL> files() throws IOException {
-        return Collections.list(Metadata.class.getClassLoader().getResources(FILE));
+    /** The file beside the starter's classes: those of tests have one too, with records that only tests know. */
+    private static String json() throws IOException {
+        var classes =
+                SpikeProperties.class.getProtectionDomain().getCodeSource().getLocation();
+        try (var file = URI.create(classes + FILE).toURL().openStream()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @SuppressWarnings("unchecked")
