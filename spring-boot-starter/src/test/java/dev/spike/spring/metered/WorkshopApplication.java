@@ -13,6 +13,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 @SpringBootConfiguration
 @EnableAutoConfiguration(
         excludeName = {
+            "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.billing.Billing;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.embedded.TestDatabase;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,8 +173,9 @@ class EndpointTest {
         application().run(context -> {
             var info = context.getBean(InfoEndpoint.class).info();
 
-            assertThat(info)
-                    .extractingByKey("spike")
+            var ours = new HashMap<Object, Object>((Map<?, ?>) Objects.requireNonNull(info.get("spike")));
+            ours.remove("version"); // where it runs from its jar
+            assertThat(ours)
                     .isEqualTo(Map.of(
                             "credit-types", List.of("credits", "sms"), "plans", 1, "products", 1, "provider", "local"));
         });

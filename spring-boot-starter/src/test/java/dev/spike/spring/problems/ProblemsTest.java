@@ -119,6 +119,7 @@ class ProblemsTest {
     @SpringBootConfiguration
     @EnableAutoConfiguration(
             excludeName = {
+                "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
                 "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
                 "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
             })
