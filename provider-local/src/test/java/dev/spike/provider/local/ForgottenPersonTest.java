@@ -347,7 +347,7 @@ class ForgottenPersonTest {
 
         assertThat(store.column("SELECT state FROM spike_subscriptions")).containsExactly("ended");
         assertThat(store.column("SELECT credits FROM spike_credit_transactions WHERE entry = 'grant'"))
-                .hasSize(1);
+                .containsExactlyInAnyOrder("30", "700"); // of the free plan at the first touch, and of the one month
     }
 
     @Test
