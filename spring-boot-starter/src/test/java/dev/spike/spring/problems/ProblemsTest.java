@@ -57,7 +57,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 @SpringBootTest(classes = ProblemsTest.Application.class)
-@AutoConfigureMockMvc
+@AutoConfigureMockMvc(addFilters = false) // who may come in is no concern of problems
 class ProblemsTest {
 
     private static final TestDatabase DATABASE = FastPostgres.database("nothing", dataSource -> {});
