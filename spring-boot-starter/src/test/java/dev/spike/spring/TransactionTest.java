@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Credits in the transactions of an application that uses JDBC. */
 class TransactionTest {
+
+    /** The common pool has a single thread on two cores. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     private static Application app;
 
@@ -305,8 +309,8 @@ class TransactionTest {
         var other = app.userWith(100);
         var barrier = new CyclicBarrier(2);
 
-        var first = CompletableFuture.supplyAsync(() -> spendInTurn(one, other, barrier));
-        var second = CompletableFuture.supplyAsync(() -> spendInTurn(other, one, barrier));
+        var first = CompletableFuture.supplyAsync(() -> spendInTurn(one, other, barrier), THREADS);
+        var second = CompletableFuture.supplyAsync(() -> spendInTurn(other, one, barrier), THREADS);
 
         assertThat(List.of(first.join(), second.join()))
                 .containsOnlyOnce("both")

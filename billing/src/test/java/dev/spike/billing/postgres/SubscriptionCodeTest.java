@@ -15,11 +15,15 @@ import dev.spike.billing.SubscribeResult;
 import dev.spike.billing.postgres.FakeProvider.Mood;
 import dev.spike.billing.provider.RecurringDiscount;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A discount code makes a plan cheaper for as many periods as it may be used, each of them a use. */
 class SubscriptionCodeTest {
+
+    /** The common pool has a single thread on two cores. */
+    private static final Executor THREADS = task -> new Thread(task).start();
 
     private final Club club = new Club(plan("standard", 30), plan("pro", 60));
 
@@ -93,10 +97,10 @@ class SubscriptionCodeTest {
                 var statement = held.createStatement()) {
             held.setAutoCommit(false);
             statement.execute("LOCK TABLE spike_subscription_discounts IN EXCLUSIVE MODE");
-            var plan = CompletableFuture.supplyAsync(() -> wish("standard", "LAUNCH"));
+            var plan = CompletableFuture.supplyAsync(() -> wish("standard", "LAUNCH"), THREADS);
             club.shop.awaitWaiting(1);
 
-            var order = CompletableFuture.supplyAsync(() -> buyer.checkout(Shop.PAGES));
+            var order = CompletableFuture.supplyAsync(() -> buyer.checkout(Shop.PAGES), THREADS);
             club.shop.awaitWaiting(2);
             held.commit();
 
