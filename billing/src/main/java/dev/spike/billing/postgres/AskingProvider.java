@@ -18,7 +18,7 @@ final class AskingProvider {
     private final BillingDatabase database;
     private final Hearing hearing;
     private final Shaping shaping;
-    private final SubscriptionAskStore asked = new SubscriptionAskStore();
+    private final SubscriptionAskStore asks = new SubscriptionAskStore();
 
     AskingProvider(BillingSettings settings, BillingDatabase database, Hearing hearing) {
         this.settings = settings;
@@ -47,27 +47,40 @@ final class AskingProvider {
 
     /** Notes that a change will be asked for, so that its answer is looked for also if nobody is there to hear it. */
     void noteAsking(Connection connection, SubscriptionRow row, Instant now) throws SQLException {
-        asked.asking(connection, row, now);
+        asks.asking(connection, row, now);
     }
 
-    /** Where the owner stands after the answer about the subscription. */
-    SubscribeResult result(SubscriptionRow row, Answer<ProviderSubscription> answer, Instant now) {
+    /**
+     * Where the owner stands after the answer about the subscription.
+     *
+     * @param asked when it was asked, which is earlier than what it did
+     */
+    SubscribeResult result(SubscriptionRow row, Answer<ProviderSubscription> answer, Instant asked) {
         return answer.<SubscribeResult>fold(
-                told -> heard(row.owner(), told, now),
+                told -> heard(row.owner(), told, answeredAt(asked)),
                 refused -> refused(row.key(), refused.message()),
                 unknown -> unanswered(row.key(), unknown.cause()));
     }
 
     private SubscribeResult heard(Owner owner, ProviderSubscription told, Instant now) {
-        hear(told, now);
+        hearAt(told, now);
         return done(owner, now);
     }
 
-    /** It was asked how it stands. */
-    void hear(ProviderSubscription told, Instant now) {
+    /** It was asked at the instant how it stands. */
+    void hear(ProviderSubscription told, Instant asked) {
+        hearAt(told, answeredAt(asked));
+    }
+
+    private Instant answeredAt(Instant asked) {
+        var now = settings.now();
+        return now.isBefore(asked) ? asked : now;
+    }
+
+    private void hearAt(ProviderSubscription told, Instant now) {
         var outcome = database.inTransaction((connection, untold) -> {
             var heard = hearing.changed(connection, untold, told, now, now);
-            asked.answered(connection, told.key());
+            asks.answered(connection, told.key());
             return heard;
         });
         if (!(outcome instanceof Outcome.Done)) {
@@ -84,14 +97,14 @@ final class AskingProvider {
     /** There is nothing to be learned any more of what was asked. */
     void answered(String key) {
         database.inTransaction((connection, untold) -> {
-            asked.answered(connection, key);
+            asks.answered(connection, key);
             return key;
         });
     }
 
     SubscribeResult unanswered(String key, String cause) {
         database.inTransaction((connection, untold) -> {
-            asked.unanswered(connection, key, Shown.cause(cause));
+            asks.unanswered(connection, key, Shown.cause(cause));
             return key;
         });
         return new SubscribeResult.TryAgain(Shown.cause(cause));

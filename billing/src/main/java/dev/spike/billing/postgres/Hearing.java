@@ -39,19 +39,25 @@ final class Hearing {
         this.settling = settling;
     }
 
-    /** A subscription of ours, under its lock, and the terms that were told. */
-    private record Known(SubscriptionRow row, PlanTerms terms) {}
+    /**
+     * A subscription of ours, under its lock, and the terms that were told.
+     *
+     * @param now what time it is for the subscriber: whoever waited for the lock may have looked at the clock before what it
+     *     waited for was decided
+     */
+    private record Known(SubscriptionRow row, PlanTerms terms, Instant now) {}
 
-    private Optional<Known> known(Connection connection, String key, String reference) throws SQLException {
+    private Optional<Known> known(Connection connection, String key, String reference, Instant clock)
+            throws SQLException {
         var found = subscriptions.find(connection, key);
         var number = PlanTerms.switchNumber(key, reference);
         if (found.isEmpty() || number.isEmpty()) {
             return Optional.empty();
         }
         var owner = found.get().owner();
-        subscribers.lock(connection, owner);
+        var now = subscribers.lock(connection, owner).notBefore(clock);
         var row = subscriptions.find(connection, key).orElseThrow();
-        return terms.find(connection, owner, key, number.get()).map(each -> new Known(row, each));
+        return terms.find(connection, owner, key, number.get()).map(each -> new Known(row, each, now));
     }
 
     private static Outcome unknown(String key) {
@@ -76,12 +82,13 @@ final class Hearing {
         return found.isPresent();
     }
 
-    Outcome changed(Connection connection, Untold untold, ProviderSubscription told, Instant occurredAt, Instant now)
+    Outcome changed(Connection connection, Untold untold, ProviderSubscription told, Instant occurredAt, Instant clock)
             throws SQLException {
-        var known = known(connection, told.key(), told.terms().reference());
+        var known = known(connection, told.key(), told.terms().reference(), clock);
         if (known.isEmpty()) {
             return unknown(told.key());
         }
+        var now = known.get().now();
         var row = known.get().row();
         var paid = paidKind(told.state(), known.get().terms());
         if (paid != null) {
@@ -135,14 +142,15 @@ final class Hearing {
         return endsAt == null || endsAt.isAfter(occurredAt) ? occurredAt : endsAt;
     }
 
-    Outcome paid(Connection connection, Untold untold, PeriodPaid told, Instant now) throws SQLException {
+    Outcome paid(Connection connection, Untold untold, PeriodPaid told, Instant clock) throws SQLException {
         var key = told.subscriptionKey();
         var period = told.period();
         var occurredAt = told.occurredAt();
-        var known = known(connection, key, period.terms().reference());
+        var known = known(connection, key, period.terms().reference(), clock);
         if (known.isEmpty()) {
             return unknown(key);
         }
+        var now = known.get().now();
         var row = known.get().row();
         int number = known.get().terms().switchNumber();
         var kind = Kind.of(known.get().terms().plan().interval());
@@ -189,12 +197,13 @@ final class Hearing {
     }
 
     Outcome unpaid(
-            Connection connection, Untold untold, String key, BilledPeriod period, Instant occurredAt, Instant now)
+            Connection connection, Untold untold, String key, BilledPeriod period, Instant occurredAt, Instant clock)
             throws SQLException {
-        var known = known(connection, key, period.terms().reference());
+        var known = known(connection, key, period.terms().reference(), clock);
         if (known.isEmpty()) {
             return unknown(key);
         }
+        var now = known.get().now();
         var row = known.get().row();
         var current = row.told().period();
         boolean concerns = row.told().state().isLive()

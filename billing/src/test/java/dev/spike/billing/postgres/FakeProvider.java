@@ -60,6 +60,7 @@ final class FakeProvider implements PaymentProvider {
     private final Deque<Mood> moods = new ArrayDeque<>();
     private Runnable beforeOpening = () -> {};
     private Runnable afterEnding = () -> {};
+    private Runnable beforeActing = () -> {};
     private int payments;
 
     @Override
@@ -86,6 +87,11 @@ final class FakeProvider implements PaymentProvider {
     /** Something that happens once, when a page was to be ended and the answer is on its way. */
     synchronized void afterEnding(Runnable work) {
         afterEnding = work;
+    }
+
+    /** Something that happens once, when it was asked and has done nothing yet. */
+    synchronized void beforeActing(Runnable work) {
+        beforeActing = work;
     }
 
     /** As if another tab had opened it. */
@@ -141,6 +147,9 @@ final class FakeProvider implements PaymentProvider {
     }
 
     synchronized <T> Answer<T> answer(Doing<T> doing) {
+        var work = beforeActing;
+        beforeActing = () -> {};
+        work.run();
         var mood = moods.poll();
         if (mood == null) {
             return doing.now();

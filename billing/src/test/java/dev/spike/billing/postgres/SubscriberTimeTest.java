@@ -96,6 +96,34 @@ class SubscriberTimeTest {
     }
 
     @Test
+    void ends_when_the_provider_ended_it_however_long_that_took() {
+        club.subscribe("standard");
+        club.shop.provider.beforeActing(() -> club.later(Duration.ofSeconds(5)));
+
+        done(club.subscriber.cancelNow());
+
+        assertThat(club.shop.value("SELECT ends_at = '" + club.shop.now() + "' FROM spike_subscriptions"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void is_told_of_a_period_after_the_end_by_a_node_that_looked_at_its_clock_before() {
+        var key = club.subscribe("standard");
+        club.shop.at(MAY);
+        var renewed = club.provider.renew(key);
+        ahead();
+        done(club.subscriber.cancelNow());
+
+        club.shop.at(MAY);
+        club.tell(renewed);
+
+        assertThat(club.credits()).isZero();
+        assertThat(club.shop.value("SELECT min(h.provided_at) >= min(s.ends_at) FROM spike_provide_history h,"
+                        + " spike_subscriptions s WHERE h.grant_id IS NULL"))
+                .isEqualTo("t");
+    }
+
+    @Test
     void tells_the_date_of_the_free_plan_s_credits_by_the_last_decision() {
         club.subscriber.welcome();
         club.shop.at(APRIL.minus(Duration.ofDays(400)));

@@ -25,7 +25,8 @@ final class PeriodProofStore {
 
     /** What was heard of when its time was over is noted as provided, without a grant. */
     private static final String PROVIDED = """
-            SELECT s.why || ' ' || s.key || ' ' || s.position || ' from ' || s.starts AS subject,
+            SELECT s.why || ' ' || s.key || ' ' || s.position || ' from ' || s.starts || ' until ' || s.until
+                    || coalesce(' provided at ' || h.provided_at, '') AS subject,
                 '1 provided, ' || CASE WHEN h.provided_at >= s.until AND coalesce(g.grants, 0) = 0 THEN '0 granted of 0'
                     ELSE '1 granted of ' || s.amount END AS expected,
                 CASE WHEN h.provided_at IS NULL THEN 0 ELSE 1 END || ' provided, ' || coalesce(g.grants, 0) || ' granted of '
@@ -80,7 +81,7 @@ final class PeriodProofStore {
 
     /**
      * A grant's own expiry is not after the grace; when a period was not followed in time, nothing of its subscription was spent
-     * until the next was paid, and nothing is free once it is over. What was carried over stays for its time where the next
+     * until the next was paid, and nothing is free once it is over; a void took what was held of it too. What was carried over stays for its time where the next
      * subscription follows at once.
      */
     private static final String NOTHING_LEFT = """
@@ -112,7 +113,8 @@ final class PeriodProofStore {
                         WHERE x.account_id = g.account_id AND x.grant_id = g.id)
                     - (SELECT coalesce(sum(o.amount), 0)
                         FROM spike_credit_holds h, unnest(h.grants, h.amounts) AS o (grant_id, amount)
-                        WHERE h.account_id = g.account_id AND h.state = 'open' AND o.grant_id = g.id) AS credits
+                        WHERE h.account_id = g.account_id AND h.state = 'open' AND o.grant_id = g.id
+                            AND g.voided_at = 'infinity') AS credits
                 FROM simulation_grants g
                 WHERE g.key = e.key AND g.expires_at > e.at AND (g.carried = 0 OR NOT EXISTS (
                     SELECT
