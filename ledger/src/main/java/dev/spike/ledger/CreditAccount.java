@@ -23,7 +23,10 @@ public interface CreditAccount {
 
     CreditType creditType();
 
-    /** What is available, held and owed now. One statement; independent of the history. */
+    /**
+     * What is available, held and owed now. One statement; independent of the history. Where the engine was built to cache
+     * balances, none while one is remembered: then it may be as old as was allowed, but what this engine did is in it.
+     */
     Balance balance();
 
     /**
@@ -38,7 +41,7 @@ public interface CreditAccount {
      */
     Balance balanceAt(Instant instant);
 
-    /** Whether {@code amount} could be spent now. A moment later it may not: only {@link #trySpend} decides. */
+    /** Whether {@code amount} could be spent now. A moment later it may not: only {@link #trySpend} decides. Never from a cache. */
     boolean canSpend(long amount);
 
     /** Adds credits that never expire. */

@@ -117,6 +117,11 @@ public interface Credits {
      */
     void export(Billable billable, Consumer<String> to);
 
+    /** What this process remembers of balances, and how often that answered; none where balances are not cached. */
+    default Optional<BalanceCacheStats> balanceCache() {
+        return Optional.empty();
+    }
+
     /** Makes the engine the one that {@code user.credits()} means, until the installation is closed. */
     static Installation install(Credits credits) {
         return InstalledCredits.install(credits);

@@ -6,8 +6,9 @@ package dev.spike.ledger;
 public interface JoinedCredits extends Credits {
 
     /**
-     * Tells listeners what was changed; to be called once, after the host has committed. After a rollback simply do not
-     * call it; after a rollback to a savepoint it would also tell of what was rolled back, so join anew for each.
+     * Tells listeners what was changed, and ends what the engine remembers of it where balances are cached; to be called
+     * once, after the host has committed. After a rollback simply do not call it; after a rollback to a savepoint it would
+     * also tell of what was rolled back, so join anew for each.
      */
     void publish();
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,6 +190,29 @@ class ValuesTest {
         assertThat(new Balance(-5, 30, 5).total()).isEqualTo(25);
         assertThatExceptionOfType(ArithmeticException.class)
                 .isThrownBy(() -> new Balance(Long.MAX_VALUE, 1, 0).total());
+    }
+
+    @Test
+    void what_may_be_remembered_of_balances_is_bounded() {
+        var second = Duration.ofSeconds(1);
+
+        assertThat(BalanceCache.standard()).isEqualTo(BalanceCache.of(10_000, second));
+        assertThat(BalanceCache.of(1_000_000, Duration.ofDays(1)).sizeMax()).isEqualTo(1_000_000);
+        for (int size : List.of(0, -1, 1_000_001)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BalanceCache.of(size, second))
+                    .withMessageContaining("from 1 to 1000000");
+        }
+        for (var age :
+                List.of(Duration.ZERO, second.negated(), Duration.ofDays(1).plusNanos(1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BalanceCache.of(1, age))
+                    .withMessageContaining("at most PT24H");
+        }
+        assertThat(new BalanceCacheStats(BalanceCache.standard(), 3, 2, 1).hitPercent())
+                .isEqualTo(66);
+        assertThat(new BalanceCacheStats(BalanceCache.standard(), 0, 0, 0).hitPercent())
+                .isZero();
     }
 
     @ParameterizedTest

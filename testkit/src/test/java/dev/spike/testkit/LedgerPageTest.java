@@ -3,6 +3,7 @@ package dev.spike.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.ledger.AllSpent;
+import dev.spike.ledger.BalanceCache;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
@@ -13,7 +14,10 @@ import dev.spike.ledger.postgres.PostgresCredits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,7 +34,7 @@ class LedgerPageTest {
             .creditType(CreditType.of("credits"))
             .creditType(CreditType.of("sms"))
             .build();
-    private final Billable user = Billable.of("user", "42");
+    private final Billable user = Billable.of("user", UUID.randomUUID().toString());
     private final Billable team = Billable.of("team", "7");
 
     @Test
@@ -42,7 +46,7 @@ class LedgerPageTest {
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(1).allSatisfy(block -> assertThat(here).contains(block));
+        assertThat(shown).hasSize(2).allSatisfy(block -> assertThat(here).contains(block));
         assertThat(Files.readString(PAGE))
                 .contains("`credits.of(user, \"sms\").reverse(ReverseRequest.of(\"call-17\"))`");
     }
@@ -57,6 +61,27 @@ class LedgerPageTest {
 
         assertThat(credits.of(user, "sms").balance().total()).isEqualTo(10);
         assertThat(credits.of(team, "credits").balance().total()).isZero();
+    }
+
+    @Test
+    void a_balance_is_remembered_and_what_was_spent_is_in_it() {
+        var cached = caching(DATABASE.dataSource());
+        cached.of(user, "sms").add(10);
+        cached.of(user, "sms").balance();
+
+        cached.of(user, "sms").spend(4);
+
+        assertThat(cached.of(user, "sms").balance().total()).isEqualTo(6);
+        assertThat(cached.balanceCache())
+                .hasValueSatisfying(stats -> assertThat(stats.misses()).isEqualTo(2));
+    }
+
+    private static PostgresCredits caching(DataSource dataSource) {
+        PostgresCredits credits = PostgresCredits.on(dataSource)
+                .creditType(CreditType.of("sms"))
+                .cacheBalances(BalanceCache.of(10_000, Duration.ofSeconds(1)))
+                .build();
+        return credits;
     }
 
     private SpendAllResult spendOfBoth() {

@@ -24,21 +24,24 @@ final class Forgetting {
 
     private final BillingSettings settings;
     private final BillingDatabase database;
+    private final SettledOwners settledOwners;
     private final ErasureStore erasures = new ErasureStore();
     private final ForgottenStore forgotten = new ForgottenStore();
 
-    Forgetting(BillingSettings settings, BillingDatabase database) {
+    Forgetting(BillingSettings settings, BillingDatabase database, SettledOwners settledOwners) {
         this.settings = settings;
         this.database = database;
+        this.settledOwners = settledOwners;
     }
 
     ForgetResult forget(Owner owner, Instant now) {
         var pseudonym = Pseudonym.random();
-        var erasure = database.inTransaction((connection, untold) -> forget(connection, owner, pseudonym, now));
+        var erasure = database.inTransaction((connection, untold) -> forget(connection, untold, owner, pseudonym, now));
         return atProvider(erasure, new Owner(owner.type(), pseudonym.id()));
     }
 
-    private Erasure forget(Connection connection, Owner owner, Pseudonym pseudonym, Instant now) throws SQLException {
+    private Erasure forget(Connection connection, Untold untold, Owner owner, Pseudonym pseudonym, Instant now)
+            throws SQLException {
         erasures.lock(connection, owner);
         for (var first : erasures.inTheWay(connection, owner, now)) {
             throw refused(BillingError.valueOf(first.error()), first.name());
@@ -48,7 +51,10 @@ final class Forgetting {
         }
         long bodies = erasures.dropBodies(connection, owner);
         long swapped = erasures.swap(connection, owner, pseudonym, now);
-        var ledger = settings.credits().joining(connection).forget(owner.billable(), pseudonym);
+        var joined = settings.credits().joining(connection);
+        var ledger = joined.forget(owner.billable(), pseudonym);
+        untold.add(joined);
+        untold.whenCommitted(() -> settledOwners.changed(owner));
         return new Erasure(ledger.accounts(), bodies + swapped + ledger.rows());
     }
 

@@ -35,6 +35,7 @@ final class Settling {
     private static final Duration NOTHING_FREE = Duration.ofDays(1);
 
     private final BillingSettings settings;
+    private final SettledOwners settledOwners;
     private final SubscriberStore subscribers = new SubscriberStore();
     private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final PlanTermsStore terms = new PlanTermsStore();
@@ -49,8 +50,9 @@ final class Settling {
     private final Owing owing;
     private final TakingPeriodBack takingPeriodBack;
 
-    Settling(BillingSettings settings) {
+    Settling(BillingSettings settings, SettledOwners settledOwners) {
         this.settings = settings;
+        this.settledOwners = settledOwners;
         this.wanting = new Wanting(settings);
         this.giving = new Giving(settings);
         this.prolonging = new Prolonging(settings);
@@ -100,6 +102,7 @@ final class Settling {
         due.put(connection, owner, next);
         subscribers.settled(
                 connection, owner, new Subscriber(since, now), settledUntil(free, standing, wanted, next, now));
+        untold.whenCommitted(() -> settledOwners.changed(owner));
         return now;
     }
 

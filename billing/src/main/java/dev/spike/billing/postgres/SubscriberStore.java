@@ -103,6 +103,22 @@ final class SubscriberStore {
         }
     }
 
+    private static final String UNTIL = """
+            SELECT settled_until
+            FROM spike_subscribers
+            WHERE billable_type = ? AND billable_id = ? AND settled_until IS NOT NULL
+            """;
+
+    /** Until when nothing changes by itself, be it far beyond all years; none before the first touch. One row by key. */
+    Optional<Instant> settledUntil(Connection connection, Owner owner) throws SQLException {
+        try (var statement = connection.prepareStatement(UNTIL)) {
+            Columns.bind(statement).owner(owner);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(Columns.instant(row, "settled_until")) : Optional.empty();
+            }
+        }
+    }
+
     private static final String FREE_SINCE = """
             SELECT free_since
             FROM spike_subscribers

@@ -35,10 +35,13 @@ final class TouchedAccount implements CreditAccount {
 
     private final CreditAccount account;
     private final Runnable touch;
+    private final Runnable glance;
 
-    TouchedAccount(CreditAccount account, Runnable touch) {
+    /** @param glance the touch before a balance, which may be remembered */
+    TouchedAccount(CreditAccount account, Runnable touch, Runnable glance) {
         this.account = account;
         this.touch = touch;
+        this.glance = glance;
     }
 
     private CreditAccount touched() {
@@ -58,7 +61,8 @@ final class TouchedAccount implements CreditAccount {
 
     @Override
     public Balance balance() {
-        return touched().balance();
+        glance.run();
+        return account.balance();
     }
 
     @Override

@@ -13,19 +13,34 @@ final class Touching {
 
     private final BillingDatabase database;
     private final Settling settling;
+    private final SettledOwners settledOwners;
     private final SubscriberStore subscribers = new SubscriberStore();
 
-    Touching(BillingDatabase database, Settling settling) {
+    Touching(BillingDatabase database, Settling settling, SettledOwners settledOwners) {
         this.database = database;
         this.settling = settling;
+        this.settledOwners = settledOwners;
     }
 
     /** The time that it is for the billable: the later of the clock and the last decision about its plans. */
     Instant touch(Owner owner, Instant now) {
         return database.read(connection -> subscribers.settled(connection, owner, now))
                 .map(settled -> settled.notBefore(now))
-                .orElseGet(() -> database.inTransaction(
-                        (connection, untold) -> settling.settle(connection, untold, owner, Reason.TOUCHED, now)));
+                .orElseGet(() -> settle(owner, now));
+    }
+
+    /** The same before a balance that may be remembered: who was found settled is so until time or this process changes it. */
+    void glance(Owner owner, Instant now) {
+        boolean settled = settledOwners.isSettled(
+                owner, now, () -> database.read(connection -> subscribers.settledUntil(connection, owner)));
+        if (!settled) {
+            settle(owner, now);
+        }
+    }
+
+    private Instant settle(Owner owner, Instant now) {
+        return database.inTransaction(
+                (connection, untold) -> settling.settle(connection, untold, owner, Reason.TOUCHED, now));
     }
 
     /** The same in the host's transaction. */

@@ -1,5 +1,6 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.ledger.BalanceCacheStats;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
@@ -24,24 +25,38 @@ class TouchingCredits implements Credits {
     private final BillingDatabase database;
     private final Touching touching;
     private final Credits credits;
-    private final Consumer<Owner> touch;
+    private final Touches touches;
 
     static TouchingCredits of(BillingSettings settings, BillingDatabase database, Touching touching) {
         return new TouchingCredits(
-                settings, database, touching, settings.credits(), owner -> touching.touch(owner, settings.now()));
+                settings,
+                database,
+                touching,
+                settings.credits(),
+                new Touches(
+                        owner -> touching.touch(owner, settings.now()),
+                        owner -> touching.glance(owner, settings.now())));
+    }
+
+    /**
+     * How an owner's plans are brought up to date.
+     *
+     * @param glance before a balance, which may be remembered, and so may be that there was nothing to do
+     */
+    private record Touches(Consumer<Owner> touch, Consumer<Owner> glance) {
+
+        static Touches always(Consumer<Owner> touch) {
+            return new Touches(touch, touch);
+        }
     }
 
     private TouchingCredits(
-            BillingSettings settings,
-            BillingDatabase database,
-            Touching touching,
-            Credits credits,
-            Consumer<Owner> touch) {
+            BillingSettings settings, BillingDatabase database, Touching touching, Credits credits, Touches touches) {
         this.settings = settings;
         this.database = database;
         this.touching = touching;
         this.credits = credits;
-        this.touch = touch;
+        this.touches = touches;
     }
 
     @Override
@@ -51,12 +66,18 @@ class TouchingCredits implements Credits {
 
     @Override
     public CreditAccount of(Billable billable) {
-        return new TouchedAccount(credits.of(billable), () -> touch.accept(Owner.of(billable)));
+        return touched(credits.of(billable));
     }
 
     @Override
     public CreditAccount of(Billable billable, String creditType) {
-        return new TouchedAccount(credits.of(billable, creditType), () -> touch.accept(Owner.of(billable)));
+        return touched(credits.of(billable, creditType));
+    }
+
+    private CreditAccount touched(CreditAccount account) {
+        return new TouchedAccount(
+                account, () -> touches.touch().accept(Owner.of(account.billable())), () -> touches.glance()
+                        .accept(Owner.of(account.billable())));
     }
 
     /** Touched in one order, as in a host's transaction each stays locked until it ends. */
@@ -66,7 +87,7 @@ class TouchingCredits implements Credits {
                 .map(part -> Owner.of(part.billable()))
                 .distinct()
                 .sorted(Owner.IN_ORDER)
-                .forEach(touch);
+                .forEach(touches.touch());
         return credits.trySpendAll(request);
     }
 
@@ -92,6 +113,11 @@ class TouchingCredits implements Credits {
         credits.export(billable, to);
     }
 
+    @Override
+    public Optional<BalanceCacheStats> balanceCache() {
+        return credits.balanceCache();
+    }
+
     /** What is brought up to date is so in the host's transaction. */
     @Override
     public JoinedCredits joining(Connection connection) {
@@ -101,10 +127,10 @@ class TouchingCredits implements Credits {
                 this,
                 joined,
                 untold,
-                owner -> database.joining(connection, on -> {
+                Touches.always(owner -> database.joining(connection, on -> {
                     touching.touch(on, untold, owner, settings.now());
                     return owner;
-                }));
+                })));
     }
 
     /** The same in a host's transaction. */
@@ -114,8 +140,8 @@ class TouchingCredits implements Credits {
         private final JoinedCredits joined;
         private final Untold untold;
 
-        private Joined(TouchingCredits own, JoinedCredits joined, Untold untold, Consumer<Owner> touch) {
-            super(own.settings, own.database, own.touching, joined, touch);
+        private Joined(TouchingCredits own, JoinedCredits joined, Untold untold, Touches touches) {
+            super(own.settings, own.database, own.touching, joined, touches);
             this.database = own.database;
             this.joined = joined;
             this.untold = untold;

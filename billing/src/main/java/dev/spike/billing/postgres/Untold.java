@@ -5,11 +5,19 @@ import dev.spike.ledger.JoinedCredits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a database transaction has to tell once it is committed: first that balances changed, then what happened. */
+/**
+ * What a database transaction has to tell once it is committed: first what this process must forget, then that balances
+ * changed, then what happened.
+ */
 final class Untold {
 
+    private final List<Runnable> forgetting = new ArrayList<>();
     private final List<JoinedCredits> credits = new ArrayList<>();
     private final List<BillingEvent> events = new ArrayList<>();
+
+    void whenCommitted(Runnable forget) {
+        forgetting.add(forget);
+    }
 
     void add(JoinedCredits joined) {
         credits.add(joined);
@@ -20,11 +28,13 @@ final class Untold {
     }
 
     void addAll(Untold other) {
+        forgetting.addAll(other.forgetting);
         credits.addAll(other.credits);
         events.addAll(other.events);
     }
 
     void tell(Publisher publisher) {
+        forgetting.forEach(Runnable::run);
         credits.forEach(JoinedCredits::publish);
         events.forEach(publisher::publish);
     }

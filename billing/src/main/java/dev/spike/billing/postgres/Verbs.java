@@ -31,19 +31,20 @@ record Verbs(
     record Due(DueWork work, DueList list) {}
 
     static Verbs of(BillingSettings settings, BillingDatabase database) {
+        var settledOwners = SettledOwners.beside(settings.credits());
         var providing = new Providing(settings);
         var paying = new Paying(providing);
         var takingBack = new TakingBack(settings);
         var returning = new Returning(takingBack, new TakingPeriodBack(settings));
-        var settling = new Settling(settings);
+        var settling = new Settling(settings, settledOwners);
         var hearing = new Hearing(settling);
-        var touching = new Touching(database, settling);
+        var touching = new Touching(database, settling, settledOwners);
         var asking = new AskingProvider(settings, database, hearing);
         var stopping = new Stopping(database, asking, settling);
         var switching = new Switching(settings, database, asking, settling);
         var discounting = new Discounting(database, asking);
         var refunding = new Refunding(settings, database, returning);
-        var forgetting = new Forgetting(settings, database);
+        var forgetting = new Forgetting(settings, database, settledOwners);
         return new Verbs(
                 database,
                 new Orders(),

@@ -186,7 +186,7 @@ final class AccountStore {
     }
 
     private static final String BALANCE = """
-            SELECT a.owed,
+            SELECT a.id, a.owed, a.version, a.changes_at, seen.at,
                 coalesce(moved.free - moved.uncovered - a.owed, a.available) AS available,
                 coalesce(moved.held + moved.uncovered, a.held) AS held
             FROM spike_credit_accounts a
@@ -215,6 +215,21 @@ final class AccountStore {
 
     /** The balance at the instant, or at the account's last decision if that is later. Reads grants only if time has changed it. */
     Balance balance(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        return balance(connection, ref, now, AccountStore::balance).orElse(Balance.nothing());
+    }
+
+    /** The same, with what tells how long it holds; none where nobody has touched the account. */
+    Optional<SeenBalance> seen(Connection connection, AccountRef ref, Instant now) throws SQLException {
+        return balance(connection, ref, now, AccountStore::seenBalance);
+    }
+
+    private interface Reading<T> {
+
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> Optional<T> balance(Connection connection, AccountRef ref, Instant now, Reading<T> reading)
+            throws SQLException {
         try (var statement = connection.prepareStatement(BALANCE)) {
             Columns.bind(statement)
                     .instant(now)
@@ -222,9 +237,54 @@ final class AccountStore {
                     .text(ref.billableId())
                     .text(ref.creditTypeId());
             try (var row = statement.executeQuery()) {
-                return row.next()
-                        ? new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed"))
-                        : Balance.nothing();
+                return row.next() ? Optional.of(reading.of(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(row.getLong("available"), row.getLong("held"), row.getLong("owed"));
+    }
+
+    private static SeenBalance seenBalance(ResultSet row) throws SQLException {
+        return new SeenBalance(
+                new AccountId(row.getLong("id")),
+                balance(row),
+                row.getLong("version"),
+                Columns.instant(row, "at"),
+                Columns.instantIfAny(row, "changes_at"));
+    }
+
+    private static final String NEXT_CHANGE = """
+            SELECT a.version,
+                (SELECT min(edge.at)
+                    FROM (
+                        SELECT g.effective_at
+                        FROM spike_credit_grants g
+                        WHERE g.account_id = a.id AND g.remaining > 0
+                        UNION ALL
+                        SELECT g.expires_at
+                        FROM spike_credit_grants g
+                        WHERE g.account_id = a.id AND g.remaining > 0
+                        UNION ALL
+                        SELECT h.deadline
+                        FROM spike_credit_holds h
+                        WHERE h.account_id = a.id AND h.state = 'open'
+                    ) edge (at)
+                    WHERE edge.at > ?) AS at
+            FROM spike_credit_accounts a
+            WHERE a.id = ?
+            """;
+
+    /** When time changes the account next after the balance that was seen, if no decision came in between. */
+    SeenBalance.NextChange nextChange(Connection connection, SeenBalance seen) throws SQLException {
+        try (var statement = connection.prepareStatement(NEXT_CHANGE)) {
+            Columns.bind(statement).instant(seen.at()).number(seen.account().number());
+            try (var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new LedgerBrokenException("Account " + seen.account().number() + " was there and is gone.");
+                }
+                return new SeenBalance.NextChange(row.getLong("version"), Columns.instantIfAny(row, "at"));
             }
         }
     }

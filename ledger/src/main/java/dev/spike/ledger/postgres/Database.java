@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** Where the ledger's statements run: in a transaction of their own, or in the host's. */
 sealed interface Database permits OwnDatabase, HostDatabase {
 
-    /** Runs one statement that changes nothing. */
+    /** Runs statements that change nothing, each for itself; almost always one. */
     <T> T read(Work<T> work);
 
     /** Runs one statement that may change something; on its own it is committed when it returns. */

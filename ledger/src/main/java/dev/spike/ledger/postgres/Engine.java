@@ -2,9 +2,16 @@ package dev.spike.ledger.postgres;
 
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.BalanceUpdated;
+import dev.spike.ledger.Billable;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
+import dev.spike.ledger.Erasure;
 import dev.spike.ledger.Granted;
+import dev.spike.ledger.HoldId;
+import dev.spike.ledger.HoldRequest;
+import dev.spike.ledger.HoldResult;
+import dev.spike.ledger.IdempotencyKey;
+import dev.spike.ledger.Pseudonym;
 import dev.spike.ledger.Receipt;
 import dev.spike.ledger.Receipt.Outcome;
 import dev.spike.ledger.RemoveRequest;
@@ -16,10 +23,15 @@ import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
 import dev.spike.ledger.TransactionType;
 import dev.spike.ledger.VoidRequest;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The verbs and the stores, tied to one place to run and one way to tell. */
-record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<BalanceUpdated> told) {
+/** The verbs and the balances, tied to one place to run and one way to tell. */
+record Engine(
+        LedgerSettings settings, Verbs verbs, Database database, Balances balances, Consumer<BalanceUpdated> told) {
 
     record Verbs(
             Adding adding,
@@ -50,7 +62,7 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
     }
 
     CloseResult capture(AccountRef ref, CaptureRequest request) {
-        var result = verbs.closing().capture(database, ref, request);
+        var result = changing(ref, () -> verbs.closing().capture(database, ref, request));
         if (result instanceof CloseResult.Done done) {
             tell(ref, TransactionType.USAGE, done.receipt());
         }
@@ -58,31 +70,31 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
     }
 
     Receipt voidGrant(AccountRef ref, VoidRequest request) {
-        var receipt = verbs.voiding().voidGrant(database, ref, request);
+        var receipt = changing(ref, () -> verbs.voiding().voidGrant(database, ref, request));
         tell(ref, TransactionType.ADJUSTMENT, receipt);
         return receipt;
     }
 
     Receipt reverse(AccountRef ref, ReverseRequest request) {
-        var receipt = verbs.reversing().reverse(database, ref, request);
+        var receipt = changing(ref, () -> verbs.reversing().reverse(database, ref, request));
         tell(ref, TransactionType.ADJUSTMENT, receipt);
         return receipt;
     }
 
     Granted add(AccountRef ref, AddRequest request) {
-        var granted = verbs.adding().add(database, ref, request);
+        var granted = changing(ref, () -> verbs.adding().add(database, ref, request));
         tell(ref, request.type(), granted.receipt());
         return granted;
     }
 
     Removed remove(AccountRef ref, RemoveRequest request) {
-        var removed = verbs.removing().remove(database, ref, request);
+        var removed = changing(ref, () -> verbs.removing().remove(database, ref, request));
         tell(ref, TransactionType.ADJUSTMENT, removed.receipt());
         return removed;
     }
 
     SpendResult spend(AccountRef ref, SpendRequest request) {
-        var result = verbs.spending().spend(database, ref, request);
+        var result = changing(ref, () -> verbs.spending().spend(database, ref, request));
         tell(ref, TransactionType.USAGE, result.receipt());
         return result;
     }
@@ -91,11 +103,43 @@ record Engine(LedgerSettings settings, Verbs verbs, Database database, Consumer<
         var refs = request.parts().stream()
                 .map(part -> AccountRef.checked(part.billable(), settings.creditType(part.creditType())))
                 .toList();
-        var result = verbs.spendingAll().spend(database, refs, request);
+        var result = changing(refs, () -> verbs.spendingAll().spend(database, refs, request));
         for (int i = 0; i < refs.size(); i++) {
             tell(refs.get(i), TransactionType.USAGE, result.receipts().get(i));
         }
         return result;
+    }
+
+    HoldResult hold(AccountRef ref, HoldRequest request) {
+        return changing(ref, () -> verbs.holding().hold(database, ref, request));
+    }
+
+    CloseResult release(AccountRef ref, HoldId hold, @Nullable IdempotencyKey key) {
+        return changing(ref, () -> verbs.closing().release(database, ref, hold, key));
+    }
+
+    CloseResult extend(AccountRef ref, HoldId hold, Instant deadline, @Nullable IdempotencyKey key) {
+        return changing(ref, () -> verbs.closing().extend(database, ref, hold, deadline, key));
+    }
+
+    Erasure forget(Billable billable, Pseudonym pseudonym) {
+        var refs = settings.creditTypes().stream()
+                .map(type -> new AccountRef(billable, type))
+                .toList();
+        return changing(refs, () -> verbs.forgetting().forget(database, billable, pseudonym));
+    }
+
+    private <T> T changing(AccountRef ref, Supplier<T> verb) {
+        return changing(List.of(ref), verb);
+    }
+
+    /** What is remembered ends also where the verb failed: the outcome may be unknown, and then it may have changed them. */
+    private <T> T changing(List<AccountRef> refs, Supplier<T> verb) {
+        try {
+            return verb.get();
+        } finally {
+            refs.forEach(balances::changed);
+        }
     }
 
     private void tell(AccountRef ref, TransactionType type, Receipt receipt) {

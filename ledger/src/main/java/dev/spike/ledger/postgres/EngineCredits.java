@@ -66,7 +66,7 @@ abstract sealed class EngineCredits implements Credits permits PostgresCredits, 
 
     @Override
     public Erasure forget(Billable billable, Pseudonym pseudonym) {
-        return engine.verbs().forgetting().forget(engine.database(), checked(billable), pseudonym);
+        return engine.forget(checked(billable), pseudonym);
     }
 
     @Override

@@ -9,24 +9,28 @@ import java.util.List;
 /** The engine in a host's transaction: what it would tell waits until the host says that it has committed. */
 final class JoinedPostgresCredits extends EngineCredits implements JoinedCredits {
 
+    private final Balances balances;
     private final List<BalanceUpdated> untold;
     private final Publisher publisher;
 
-    static JoinedPostgresCredits of(
-            LedgerSettings settings, Engine.Verbs verbs, Publisher publisher, Connection connection) {
+    static JoinedPostgresCredits of(Engine engine, Publisher publisher, Connection connection) {
         var untold = new ArrayList<BalanceUpdated>();
+        var host = new HostDatabase(connection);
+        var balances = engine.balances().within(host);
         return new JoinedPostgresCredits(
-                new Engine(settings, verbs, new HostDatabase(connection), untold::add), untold, publisher);
+                new Engine(engine.settings(), engine.verbs(), host, balances, untold::add), untold, publisher);
     }
 
     private JoinedPostgresCredits(Engine engine, List<BalanceUpdated> untold, Publisher publisher) {
         super(engine);
+        this.balances = engine.balances();
         this.untold = untold;
         this.publisher = publisher;
     }
 
     @Override
     public void publish() {
+        balances.committed();
         var events = List.copyOf(untold);
         untold.clear();
         events.forEach(publisher::publish);

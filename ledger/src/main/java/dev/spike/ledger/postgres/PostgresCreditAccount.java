@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** One account, answered by an engine. */
 final class PostgresCreditAccount implements CreditAccount {
 
-    private static final AccountStore ACCOUNTS = new AccountStore();
     private static final HoldStore HOLDS = new HoldStore();
     private static final GrantStore GRANTS = new GrantStore();
     private static final TransactionStore TRANSACTIONS = new TransactionStore();
@@ -65,8 +64,7 @@ final class PostgresCreditAccount implements CreditAccount {
 
     @Override
     public Balance balance() {
-        var now = engine.settings().now();
-        return engine.database().read(connection -> ACCOUNTS.balance(connection, ref, now));
+        return engine.balances().balance(ref);
     }
 
     @Override
@@ -87,7 +85,7 @@ final class PostgresCreditAccount implements CreditAccount {
     @Override
     public boolean canSpend(long amount) {
         long asked = SpendRequest.of(amount).amount();
-        return engine.settings().admits(ref, balance().available(), asked);
+        return engine.settings().admits(ref, engine.balances().stored(ref).available(), asked);
     }
 
     @Override
@@ -107,7 +105,7 @@ final class PostgresCreditAccount implements CreditAccount {
 
     @Override
     public HoldResult tryHold(HoldRequest request) {
-        return engine.verbs().holding().hold(engine.database(), ref, request);
+        return engine.hold(ref, request);
     }
 
     @Override
@@ -117,12 +115,12 @@ final class PostgresCreditAccount implements CreditAccount {
 
     @Override
     public CloseResult release(HoldId hold, @Nullable IdempotencyKey key) {
-        return engine.verbs().closing().release(engine.database(), ref, hold, key);
+        return engine.release(ref, hold, key);
     }
 
     @Override
     public CloseResult extend(HoldId hold, Instant deadline, @Nullable IdempotencyKey key) {
-        return engine.verbs().closing().extend(engine.database(), ref, hold, deadline, key);
+        return engine.extend(ref, hold, deadline, key);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.spike.ledger.postgres;
 
+import dev.spike.ledger.BalanceCache;
+import dev.spike.ledger.BalanceCacheStats;
 import dev.spike.ledger.BalanceListener;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.JoinedCredits;
 import dev.spike.ledger.NegativePolicy;
 import dev.spike.ledger.NegativeRule;
 import dev.spike.ledger.burndown.BurnDownOrder;
+import dev.spike.ledger.cache.AgingCache;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,12 +19,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Credits kept in PostgreSQL 15 or newer, in the tables that {@link LedgerSchema#migrate} makes. Thread-safe; keeps no
- * state of its own, so any number of nodes may share a database.
+ * state of its own but the balances that it is {@linkplain Builder#cacheBalances asked to remember}, so any number of nodes
+ * may share a database.
  *
  * <pre>{@code
  * var credits = PostgresCredits.on(dataSource).creditType(CreditType.of("sms")).build();
@@ -31,18 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresCredits extends EngineCredits {
 
-    private final LedgerSettings settings;
-    private final Engine.Verbs verbs;
+    private final Engine engine;
     private final Publisher publisher;
     private final ReceiptPartitionStore partitions;
     private final Duration receiptsKeep;
 
-    private PostgresCredits(Builder builder, LedgerSettings settings, Publisher publisher, Engine engine) {
+    private PostgresCredits(Builder builder, Publisher publisher, Engine engine) {
         super(engine);
         this.partitions = new ReceiptPartitionStore(builder.dataSource);
         this.receiptsKeep = builder.receiptsKeep;
-        this.settings = settings;
-        this.verbs = engine.verbs();
+        this.engine = engine;
         this.publisher = publisher;
     }
 
@@ -53,7 +56,14 @@ public final class PostgresCredits extends EngineCredits {
 
     @Override
     public JoinedCredits joining(Connection connection) {
-        return JoinedPostgresCredits.of(settings, verbs, publisher, connection);
+        return JoinedPostgresCredits.of(engine, publisher, connection);
+    }
+
+    @Override
+    public Optional<BalanceCacheStats> balanceCache() {
+        return engine.balances() instanceof CachedBalances cached
+                ? Optional.of(cached.cache().stats())
+                : Optional.empty();
     }
 
     /**
@@ -62,8 +72,8 @@ public final class PostgresCredits extends EngineCredits {
      * meanwhile, and never need it: receipts of a month that was not prepared are kept all the same.
      */
     public void maintain() {
-        partitions.prepare(settings.now());
-        partitions.drop(settings.now().minus(receiptsKeep));
+        partitions.prepare(engine.settings().now());
+        partitions.drop(engine.settings().now().minus(receiptsKeep));
     }
 
     /** Collects the settings; not thread-safe. */
@@ -83,6 +93,7 @@ public final class PostgresCredits extends EngineCredits {
         private final Map<String, NegativeRule> negativeByType = new HashMap<>();
         private @Nullable Duration maxHold;
         private boolean refuseCaptureOverHold;
+        private @Nullable BalanceCache balanceCache;
 
         /** More than a year, so that last year's statement can still be explained. */
         public static final Duration RECEIPTS_KEEP = Duration.ofDays(400);
@@ -177,6 +188,21 @@ public final class PostgresCredits extends EngineCredits {
             return this;
         }
 
+        /**
+         * Remembers balances in this process, which needs Caffeine on the class path; not done unless asked for.
+         *
+         * <p>{@link dev.spike.ledger.CreditAccount#balance} alone is answered from memory; everything that decides asks the
+         * database, {@code canSpend} too. What this engine did is never missing from a balance, on any thread, from the
+         * moment its answer came; of a joined transaction, from {@link JoinedCredits#publish} on. What was done elsewhere (by
+         * another node or engine, or in a joined transaction that was not published) is seen after
+         * {@link BalanceCache#ageMax} at the latest. A balance is not remembered past the instant at which time alone
+         * changes it. Time and age are told by the engine's {@link #clock}: one that stands still ages nothing.
+         */
+        public Builder cacheBalances(BalanceCache limits) {
+            this.balanceCache = limits;
+            return this;
+        }
+
         /** Adds one who hears of changed balances after they are committed. */
         public Builder listener(BalanceListener listener) {
             listeners.add(listener);
@@ -187,6 +213,7 @@ public final class PostgresCredits extends EngineCredits {
          * The engine. Nothing is read or written yet.
          *
          * @throws IllegalArgumentException when two credit types have the same id
+         * @throws IllegalStateException when balances are to be cached and Caffeine is not on the class path
          */
         public PostgresCredits build() {
             var types = creditTypes.isEmpty() ? List.of(CreditType.of("credits")) : List.copyOf(creditTypes);
@@ -206,9 +233,16 @@ public final class PostgresCredits extends EngineCredits {
                     new LedgerSettings.Negatives(negativeForAll, Map.copyOf(negativeByType)),
                     new LedgerSettings.Holds(maxHold, refuseCaptureOverHold));
             var publisher = new Publisher(listeners);
-            var engine =
-                    new Engine(settings, Engine.Verbs.of(settings), new OwnDatabase(dataSource), publisher::publish);
-            return new PostgresCredits(this, settings, publisher, engine);
+            var database = new OwnDatabase(dataSource);
+            var engine = new Engine(
+                    settings, Engine.Verbs.of(settings), database, balances(settings, database), publisher::publish);
+            return new PostgresCredits(this, publisher, engine);
+        }
+
+        private Balances balances(LedgerSettings settings, Database database) {
+            return balanceCache == null
+                    ? new StoredBalances(settings, database)
+                    : new CachedBalances(settings, database, new AgingCache<>(balanceCache));
         }
     }
 }

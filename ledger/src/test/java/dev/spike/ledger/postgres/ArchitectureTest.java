@@ -39,7 +39,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_ledger_needs_only_jdbc_logging_nullness_and_perhaps_flyway() {
+    void the_ledger_needs_only_jdbc_logging_nullness_and_perhaps_flyway_and_caffeine() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -55,7 +55,18 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "org.jspecify..",
                         "org.flywaydb..",
+                        "com.github.benmanes.caffeine..",
                         ""))
+                .check(LEDGER);
+    }
+
+    @Test
+    void caffeine_is_known_where_balances_are_remembered_only() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.AgingCache\\$WithCaffeine")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
                 .check(LEDGER);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.AddRequest;
+import dev.spike.ledger.BalanceCache;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Declined;
@@ -87,6 +88,24 @@ class CostTest {
         assertThat(connection.statements(() -> account(id).balance())).isEqualTo(1);
         now = NOW.plus(Duration.ofDays(2));
         assertThat(connection.statements(() -> account(id).balance())).isEqualTo(1);
+        now = NOW;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long", "rich"})
+    void a_balance_that_is_remembered_is_no_statement_and_to_remember_it_is_one_or_two(String id) {
+        var remembering = PostgresCredits.on(connection)
+                .clock(() -> now)
+                .cacheBalances(BalanceCache.of(10, BalanceCache.AGE_LIMIT))
+                .build()
+                .of(Billable.of("user", id));
+        account(id).add(AddRequest.of(50).expiringAt(NOW.plus(Duration.ofMinutes(10))));
+
+        assertThat(connection.statements(remembering::balance)).isEqualTo(1);
+        assertThat(connection.statements(remembering::balance)).isZero();
+        now = NOW.plus(Duration.ofMinutes(20));
+        assertThat(connection.statements(remembering::balance)).isEqualTo(2);
+        assertThat(connection.statements(remembering::balance)).isZero();
         now = NOW;
     }
 
@@ -176,6 +195,14 @@ class CostTest {
         now = NOW.plus(Duration.ofDays(2));
         account("long").balance();
         account("rich").balance();
+        for (var id : List.of("long", "rich")) {
+            PostgresCredits.on(connection)
+                    .clock(() -> now)
+                    .cacheBalances(BalanceCache.standard())
+                    .build()
+                    .of(Billable.of("user", id))
+                    .balance();
+        }
         now = NOW;
     }
 

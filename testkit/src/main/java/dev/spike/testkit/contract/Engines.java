@@ -12,6 +12,11 @@ public final class Engines {
 
     /** The engine of the setup on tables that are up to date. Nothing is read or written yet. */
     public static PostgresCredits on(DataSource dataSource, Setup setup) {
+        return builder(dataSource, setup).build();
+    }
+
+    /** The same before it is built, to add what no setup knows of. */
+    public static PostgresCredits.Builder builder(DataSource dataSource, Setup setup) {
         var builder = PostgresCredits.on(dataSource)
                 .zone(setup.zone())
                 .clock(setup.clock())
@@ -27,6 +32,6 @@ public final class Engines {
         setup.creditTypes()
                 .forEach(type ->
                         builder.creditType(type, setup.orders().getOrDefault(type.id(), BurnDownOrder.standard())));
-        return (setup.grouped() ? builder : builder.keepEverySpend()).build();
+        return setup.grouped() ? builder : builder.keepEverySpend();
     }
 }

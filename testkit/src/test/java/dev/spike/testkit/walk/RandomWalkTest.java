@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spike.ledger.postgres.LedgerVerifier;
 import dev.spike.testkit.LedgerDatabase;
 import dev.spike.testkit.contract.Engines;
+import dev.spike.testkit.contract.RememberingCredits;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,18 @@ class RandomWalkTest {
         System.out.println("Walking " + STEPS + " steps from seed " + seed + ".");
 
         new Walk(setup -> Engines.on(dataSource, setup), Ground.of(seed), new Books(dataSource)).run(seed, STEPS);
+
+        assertThat(new LedgerVerifier(dataSource).verify().findings()).isEmpty();
+    }
+
+    @RepeatedTest(8)
+    void engine_that_remembers_balances_and_model_agree_after_every_step() {
+        var dataSource = DATABASE.dataSource();
+        long seed = seed();
+        System.out.println("Walking " + STEPS + " steps with remembered balances from seed " + seed + ".");
+
+        new Walk(setup -> RememberingCredits.own(dataSource, setup), Ground.of(seed), new Books(dataSource))
+                .run(seed, STEPS);
 
         assertThat(new LedgerVerifier(dataSource).verify().findings()).isEmpty();
     }
