@@ -42,7 +42,7 @@ import org.springframework.core.env.Environment;
             "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
             "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
         })
-@EnableConfigurationProperties(SpikeProperties.class)
+@EnableConfigurationProperties({SpikeProperties.class, CacheProperties.class})
 class SpikeAutoConfiguration {
 
     @Bean
@@ -104,6 +104,7 @@ class SpikeAutoConfiguration {
             SpikeDatabase database,
             SpikeSchema schema,
             Catalogue catalogue,
+            CacheProperties cache,
             ObjectProvider<NegativeRule> negativeRule,
             ObjectProvider<InstantSource> clock,
             SpringEvents events) {
@@ -113,6 +114,9 @@ class SpikeAutoConfiguration {
         negativeRule.ifUnique(rule -> catalogue
                 .creditTypes()
                 .forEach(type -> builder.negative(type.creditType().id(), rule)));
+        if (cache.enabled()) {
+            builder.cacheBalances(cache.limits());
+        }
         return builder.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.spike.spring;
 
+import dev.spike.ledger.BalanceCacheStats;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
@@ -143,6 +144,11 @@ final class TransactionalCredits implements Credits {
     @Override
     public void export(Billable billable, Consumer<String> to) {
         reading().export(billable, to);
+    }
+
+    @Override
+    public Optional<BalanceCacheStats> balanceCache() {
+        return own.balanceCache();
     }
 
     @Override

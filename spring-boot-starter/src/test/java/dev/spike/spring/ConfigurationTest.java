@@ -96,6 +96,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void what_is_remembered_has_bounds() {
+        refused(
+                with("spike.cache.size=0"),
+                "spike.cache: 0 balances would be remembered; give a number from 1 to 1000000.");
+        refused(
+                with("spike.cache.age=2d"),
+                "spike.cache: Balances would be remembered for PT48H; give more than nothing");
+    }
+
+    @Test
     void prices_need_somebody_who_takes_the_money() {
         refused(
                 with("spike.products[0].id=pack-10", "spike.products[0].price=10.00 USD"),

@@ -4,6 +4,8 @@ import dev.spike.billing.Backlog;
 import dev.spike.billing.Backlog.Pile;
 import dev.spike.billing.Billing;
 import dev.spike.billing.provider.Verification;
+import dev.spike.ledger.BalanceCacheStats;
+import dev.spike.ledger.Credits;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,11 +26,13 @@ final class Meters implements MeterBinder {
     private final RecentBacklog recent;
     private final Billing billing;
     private final DueWork work;
+    private final Credits credits;
 
-    Meters(RecentBacklog recent, Billing billing, DueWork work) {
+    Meters(RecentBacklog recent, Billing billing, DueWork work, Credits credits) {
         this.recent = recent;
         this.billing = billing;
         this.work = work;
+        this.credits = credits;
     }
 
     @Override
@@ -53,6 +57,9 @@ final class Meters implements MeterBinder {
                     .register(registry);
         }
         work.steps().forEach(step -> step(registry, step));
+        if (credits.balanceCache().isPresent()) {
+            cache(registry);
+        }
     }
 
     private void pile(MeterRegistry registry, String name, String description, Function<Backlog, Pile> pile) {
@@ -72,6 +79,25 @@ final class Meters implements MeterBinder {
         Gauge.builder(name, recent, asked -> count.applyAsLong(asked.get()))
                 .description(description)
                 .register(registry);
+    }
+
+    private void cache(MeterRegistry registry) {
+        Gauge.builder("spike.balances.remembered", credits, asked -> remembered(asked, BalanceCacheStats::size))
+                .description("Balances that this node remembers")
+                .register(registry);
+        answered(registry, "hit", BalanceCacheStats::hits);
+        answered(registry, "miss", BalanceCacheStats::misses);
+    }
+
+    private void answered(MeterRegistry registry, String result, ToLongFunction<BalanceCacheStats> count) {
+        FunctionCounter.builder("spike.balances.asked", credits, asked -> remembered(asked, count))
+                .description("Balances asked for, answered from memory or read")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private static long remembered(Credits credits, ToLongFunction<BalanceCacheStats> number) {
+        return credits.balanceCache().map(number::applyAsLong).orElse(0L);
     }
 
     private static void step(MeterRegistry registry, StepProgress step) {

@@ -1,5 +1,6 @@
 package dev.spike.spring.operations;
 
+import dev.spike.ledger.BalanceCacheStats;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditType;
@@ -79,6 +80,11 @@ class ObservedCredits implements Credits {
     @Override
     public void export(Billable billable, Consumer<String> to) {
         within.export(billable, to);
+    }
+
+    @Override
+    public Optional<BalanceCacheStats> balanceCache() {
+        return within.balanceCache();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.spike.spring.operations;
 
 import dev.spike.billing.Billing;
+import dev.spike.ledger.Credits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ class SpikeEndpoint {
     private static final int LIMIT_MAX = 1_000;
 
     private final Billing billing;
+    private final Credits credits;
     private final RecentBacklog recent;
     private final DueWork work;
     private final HealthProperties limits;
@@ -29,11 +31,13 @@ class SpikeEndpoint {
 
     SpikeEndpoint(
             Billing billing,
+            Credits credits,
             RecentBacklog recent,
             DueWork work,
             HealthProperties limits,
             EndpointProperties properties) {
         this.billing = billing;
+        this.credits = credits;
         this.recent = recent;
         this.work = work;
         this.limits = limits;
@@ -50,6 +54,7 @@ class SpikeEndpoint {
                 backlog,
                 rejected(),
                 work.steps().stream().map(Overview.Step::of).toList(),
+                credits.balanceCache().map(Overview.Cache::of).orElse(null),
                 Warnings.about(backlog, work.steps(), limits, recent.now()));
     }
 

@@ -1,6 +1,7 @@
 package dev.spike.spring.operations;
 
 import dev.spike.billing.Billing;
+import dev.spike.ledger.Credits;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,11 +23,12 @@ class SpikeEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     SpikeEndpoint spikeEndpoint(
             Billing billing,
+            Credits credits,
             RecentBacklog recent,
             DueWork work,
             HealthProperties limits,
             EndpointProperties properties) {
-        return new SpikeEndpoint(billing, recent, work, limits, properties);
+        return new SpikeEndpoint(billing, credits, recent, work, limits, properties);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.spike.spring.operations;
 
 import dev.spike.billing.Billing;
+import dev.spike.ledger.Credits;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +23,8 @@ class SpikeMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Meters spikeMeters(RecentBacklog recent, Billing billing, DueWork work) {
-        return new Meters(recent, billing, work);
+    Meters spikeMeters(RecentBacklog recent, Billing billing, DueWork work, Credits credits) {
+        return new Meters(recent, billing, work, credits);
     }
 
     @Bean

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.spike.billing.Billing;
+import dev.spike.billing.Catalogue;
 import dev.spike.billing.provider.RawWebhook;
 import dev.spike.billing.provider.Verification;
 import dev.spike.embedded.TestDatabase;
+import dev.spike.ledger.BalanceCache;
+import dev.spike.ledger.BalanceListener;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.KeyReusedException;
@@ -27,6 +30,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +39,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -284,9 +290,57 @@ class MetersTest {
                 .isNaN());
     }
 
+    private ApplicationContextRunner remembering() {
+        return application().withAllowBeanDefinitionOverriding(true).withUserConfiguration(Remembering.class);
+    }
+
+    /** As the engine of the starter is, where the configuration says so. */
+    @Configuration(proxyBeanMethods = false)
+    static class Remembering {
+
+        @Bean
+        PostgresCredits engine(
+                DataSource dataSource,
+                Catalogue catalogue,
+                InstantSource clock,
+                ObjectProvider<BalanceListener> listeners) {
+            var builder = PostgresCredits.on(dataSource).clock(clock).cacheBalances(BalanceCache.standard());
+            catalogue.ledgerTypes().forEach(builder::creditType);
+            return builder.listener(
+                            event -> listeners.orderedStream().forEach(listener -> listener.onBalanceUpdated(event)))
+                    .build();
+        }
+    }
+
+    private static int asked(ApplicationContext context, String result) {
+        return (int) context.getBean(MeterRegistry.class)
+                .get("spike.balances.asked")
+                .tag("result", result)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void balances_from_memory_are_measured_where_there_are_any() {
+        application().run(context -> assertThat(context.getBean(MeterRegistry.class)
+                        .find("spike.balances.remembered")
+                        .gauge())
+                .isNull());
+        remembering().run(context -> {
+            var account = context.getBean(Credits.class).of(HandMade.anybody(), "sms");
+            account.balance();
+            account.balance();
+            account.balance();
+
+            assertThat(gauge(context, "spike.balances.remembered")).isEqualTo(1);
+            assertThat(asked(context, "hit")).isEqualTo(2);
+            assertThat(asked(context, "miss")).isEqualTo(1);
+        });
+    }
+
     @Test
     void the_page_names_every_meter_and_no_other() {
-        application().run(context -> {
+        remembering().run(context -> {
             var account = context.getBean(Credits.class).of(HandMade.anybody());
             account.add(1);
             var registered = new TreeSet<String>();
