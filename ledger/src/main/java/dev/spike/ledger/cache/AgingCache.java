@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  *   anybody                                                                          reads 90, never 100
  * </pre>
  *
- * So a reading notes how many changes there were before it begins, and is remembered only if there were no more since; that is
- * looked at in one step with remembering it. What another process changed is told by nobody: of readings at the same time the
- * one of the higher version stays. An entry that has to make room counts as a change, as its version is forgotten with it. Changes are
- * counted together for some keys; to be counted with another's costs a reading, never an answer.
+ * So a reading notes how many changes there were before it begins, and counts from then on only if there were no more since;
+ * that is looked at in one step with remembering it. What another process changed is told by nobody: of readings at the same
+ * time the one of the higher version stays. A reading that was told and may not count leaves its version behind all the same,
+ * so that no older one is remembered after it. An entry that has to make room counts as a change, as its version is forgotten
+ * with it. Changes are counted together for some keys; to be counted with another's costs a reading, never an answer.
  */
 public final class AgingCache<K, V> {
 
@@ -50,7 +51,7 @@ public final class AgingCache<K, V> {
      */
     public record Row<V>(V value, long version, @Nullable Instant until) {}
 
-    /** A value that counts in {@code [from, until)}. */
+    /** A value that counts in {@code [from, until)}; where that is empty, its version alone does. */
     private record Kept<V>(V value, long version, Instant from, Instant until) {
 
         boolean countsAt(Instant now) {
@@ -86,7 +87,7 @@ public final class AgingCache<K, V> {
         return read(key, now, reading);
     }
 
-    /** The value as it is read now, whatever is remembered; it is remembered from here on. */
+    /** The value as it is read now, whatever is remembered; it is remembered from here on, unless it changed meanwhile. */
     @SuppressWarnings("ReferenceEquality") // the very entry that was there before: nobody has replaced it since
     public V read(K key, Instant now, Supplier<Row<V>> reading) {
         int counter = counterOf(key);
@@ -94,15 +95,10 @@ public final class AgingCache<K, V> {
         var earlier = kept.get(key);
         var row = reading.get();
         var until = earlier(now.plus(limits.ageMax()), row.until());
-        if (until.isAfter(now)) {
-            var read = new Kept<>(row.value(), row.version(), now, until);
-            kept.compute(key, (same, known) -> {
-                if (changes.get(counter) != before) {
-                    return known;
-                }
-                return known == earlier ? read : later(known, read);
-            });
-        }
+        kept.compute(key, (same, known) -> {
+            var read = new Kept<>(row.value(), row.version(), now, changes.get(counter) == before ? until : now);
+            return known == earlier ? read : later(known, read);
+        });
         return row.value();
     }
 
@@ -111,7 +107,7 @@ public final class AgingCache<K, V> {
     }
 
     private static <V> Kept<V> later(@Nullable Kept<V> known, Kept<V> read) {
-        return known != null && known.version() > read.version() ? known : read;
+        return known != null && known.version() >= read.version() ? known : read;
     }
 
     /** The row was changed here, or may have been; to be called after the commit and before anybody is answered. */

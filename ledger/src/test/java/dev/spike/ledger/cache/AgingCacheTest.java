@@ -82,6 +82,44 @@ class AgingCacheTest {
     }
 
     @Test
+    void what_was_told_and_may_not_be_remembered_is_not_followed_by_what_was_read_before_it() {
+        long told = cache.get(
+                "a",
+                NOW,
+                () -> after(
+                        () -> {
+                            cache.changed("a");
+                            read(100, 1);
+                        },
+                        90,
+                        2));
+
+        assertThat(told).isEqualTo(90);
+        assertThat(read(90, 2)).isEqualTo(90);
+    }
+
+    @Test
+    void what_had_changed_when_it_was_read_is_not_followed_by_what_was_read_before_it() {
+        cache.get("a", NOW, () -> {
+            read(100, 1);
+            return changedWhenRead(90, 2);
+        });
+
+        assertThat(read(90, 2)).isEqualTo(90);
+    }
+
+    @Test
+    void a_reading_that_ends_later_than_what_had_changed_when_it_was_read_is_not_remembered() {
+        cache.get("a", NOW, () -> after(() -> cache.get("a", NOW, () -> changedWhenRead(90, 2)), 100, 1));
+
+        assertThat(read(90, 2)).isEqualTo(90);
+    }
+
+    private static Row<Long> changedWhenRead(long value, long version) {
+        return new Row<>(value, version, NOW);
+    }
+
+    @Test
     void a_later_reading_is_remembered_also_where_versions_have_begun_anew() {
         read(100, 57);
 
@@ -133,7 +171,7 @@ class AgingCacheTest {
 
     @Test
     void what_has_changed_when_it_was_read_is_not_remembered() {
-        cache.get("a", NOW, () -> new Row<>(100L, 1, NOW));
+        cache.get("a", NOW, () -> changedWhenRead(100, 1));
 
         assertThat(read(90, 1)).isEqualTo(90);
         assertThat(cache.stats().hits()).isZero();
