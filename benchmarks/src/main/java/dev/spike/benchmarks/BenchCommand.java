@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code spike bench}: measures a spend here beside the reference design. */
 @Command(
         name = "bench",
-        subcommands = {BalanceCommand.class, DueCommand.class, GrowthCommand.class},
+        subcommands = {BalanceCommand.class, DueCommand.class, GrowthCommand.class, StarterCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
