@@ -17,9 +17,14 @@ final class SpikeSchema {
 
     private SpikeSchema() {}
 
+    /** @throws SchemaFailedException when the database is not there, or does not let the role make them */
     static SpikeSchema migrated(DataSource dataSource) {
-        LedgerSchema.migrate(dataSource);
-        BillingSchema.migrate(dataSource);
+        try {
+            LedgerSchema.migrate(dataSource);
+            BillingSchema.migrate(dataSource);
+        } catch (RuntimeException e) {
+            throw SchemaFailedException.of(e);
+        }
         return new SpikeSchema();
     }
 

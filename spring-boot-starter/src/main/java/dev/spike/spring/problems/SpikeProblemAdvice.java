@@ -2,6 +2,7 @@ package dev.spike.spring.problems;
 
 import dev.spike.ledger.OutcomeUnknownException;
 import dev.spike.ledger.SpikeException;
+import dev.spike.ledger.UnknownCreditTypeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -32,6 +34,8 @@ class SpikeProblemAdvice {
     /** Long enough for a restart to get on, short enough for somebody who waits. */
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    private static final int LINE_MAX = 300;
+
     private final SpikeProblems problems;
     private final @Nullable String topUp;
 
@@ -46,6 +50,9 @@ class SpikeProblemAdvice {
         if (kind.status().is5xxServerError()) {
             log(error);
         }
+        if (error instanceof UnknownCreditTypeException unknown) {
+            log(unknown);
+        }
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (kind.isForNow()) {
@@ -57,6 +64,12 @@ class SpikeProblemAdvice {
     /** Whose outcome is unknown names a key, and keys are personal data: its cause says what happened. */
     private static void log(SpikeException error) {
         LOG.error("Answered {}", error.code(), error instanceof OutcomeUnknownException ? error.getCause() : error);
+    }
+
+    /** A typo in the application looks like a client's mistake. What a client wrote stays one short line. */
+    private static void log(UnknownCreditTypeException error) {
+        var said = String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}", " ");
+        LOG.warn("Answered {}: {}", error.code(), StringUtils.truncate(said, LINE_MAX));
     }
 
     private Optional<String> topUp(HttpServletRequest request) {

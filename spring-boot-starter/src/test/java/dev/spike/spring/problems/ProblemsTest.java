@@ -34,10 +34,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
@@ -57,6 +60,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 @SpringBootTest(classes = ProblemsTest.Application.class)
+@ExtendWith(OutputCaptureExtension.class)
 @AutoConfigureMockMvc(addFilters = false) // who may come in is no concern of problems
 class ProblemsTest {
 
@@ -278,6 +282,11 @@ class ProblemsTest {
             throw new LedgerUnavailableException("SELECT secret FROM account 17", new SQLException("secret"));
         }
 
+        @GetMapping("/balance")
+        public String balance(@RequestParam String type) {
+            return credits.of(Billable.of("user", "x"), type).balance().toString();
+        }
+
         @GetMapping("/unknown")
         public String unknown() {
             throw new OutcomeUnknownException(new IdempotencyKey("key-9"), new SQLException("secret"));
@@ -475,6 +484,19 @@ class ProblemsTest {
                 .getContentAsString();
 
         assertThat(answer).doesNotContain("secret", "SELECT", "17");
+    }
+
+    @Test
+    void a_credit_type_that_nobody_configured_is_404_and_one_line_in_the_log(CapturedOutput output) throws Exception {
+        http.perform(get("/balance").param("type", "smss\nERROR forged" + "x".repeat(1_000)))
+                .andExpect(status().isNotFound())
+                .andExpect(jsonPath("$.code").value("unknown-credit-type"));
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("unknown-credit-type")))
+                .singleElement()
+                .asString()
+                .contains("WARN", "There is no credit type 'smss ERROR forged")
+                .hasSizeLessThan(500);
     }
 
     @Test
