@@ -97,6 +97,17 @@ class RememberedTouchTest {
     }
 
     @Test
+    void who_is_forgotten_and_comes_back_is_somebody_new_at_once() {
+        assertThat(available()).isEqualTo(10);
+        ledger.of(club.owner).spend(4);
+        assertThat(available()).isEqualTo(6);
+
+        billing.forget(club.owner);
+
+        assertThat(available()).isEqualTo(10);
+    }
+
+    @Test
     void what_another_node_does_with_plans_is_seen_after_the_age_that_was_allowed() {
         assertThat(available()).isEqualTo(10);
         assertThat(available()).isEqualTo(10);
