@@ -18,9 +18,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the order in which a provider tells, and however often, the end is the same. */
+@Tag("thorough")
 class AnyOrderTest {
 
     private static final int WALKS = 60;

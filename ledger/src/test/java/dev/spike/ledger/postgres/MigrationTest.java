@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables come into an empty database, beside a host's, and while another node brings them. */
+@Tag("thorough")
 class MigrationTest {
 
     private static final Instant NOW = Instant.parse("2026-04-15T12:00:00Z");

@@ -8,10 +8,12 @@ import dev.spike.testkit.race.TwoNodes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** To every thread of every node it looks as if one request had been decided after the other. */
+@Tag("thorough")
 class LinearizabilityTest {
 
     private static final int HISTORIES = 1_000;

@@ -25,10 +25,12 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A walk finds an engine that breaks a rule, and tells it in few steps. */
+@Tag("thorough")
 class BrokenEngineTest {
 
     @RegisterExtension

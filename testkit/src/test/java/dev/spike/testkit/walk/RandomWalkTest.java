@@ -8,9 +8,11 @@ import dev.spike.testkit.contract.Engines;
 import dev.spike.testkit.contract.RememberingCredits;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The PostgreSQL engine keeps every rule of the model; {@code -Dspike.seed=...} walks a printed seed again. */
+@Tag("thorough")
 class RandomWalkTest {
 
     private static final int STEPS = 250;
