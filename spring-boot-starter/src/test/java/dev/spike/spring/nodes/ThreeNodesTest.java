@@ -8,12 +8,16 @@ import dev.spike.ledger.postgres.LedgerVerifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Three processes of one application on one database: all spend, look and renew at the same time. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD) // a node that hangs answers nothing
 class ThreeNodesTest {
 
     private static final List<String> MONTHS =
