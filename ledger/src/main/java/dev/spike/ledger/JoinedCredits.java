@@ -11,4 +11,10 @@ public interface JoinedCredits extends Credits {
      * also tell of what was rolled back, so join anew for each.
      */
     void publish();
+
+    /**
+     * Ends what the engine remembers of what was changed, and tells nobody; to be called where the host's commit failed, as it
+     * may have arrived all the same. After a rollback it costs a reading and is not needed.
+     */
+    void outcomeUnknown();
 }

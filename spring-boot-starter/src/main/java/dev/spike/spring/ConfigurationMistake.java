@@ -23,7 +23,7 @@ import org.springframework.core.NestedExceptionUtils;
 record ConfigurationMistake(
         String key, String wrong, String allowed, @Nullable Origin origin) {
 
-    private static final Pattern SECRET = Pattern.compile("\\b(whsec|sk|rk)_\\w[^\\s']*");
+    private static final Pattern SECRET = Pattern.compile("\\b(whsec|sk|rk)_[^\\s']+");
 
     static ConfigurationMistake of(Mistake mistake, Optional<Origin> origin) {
         return new ConfigurationMistake(

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What one Spring transaction has done with credits, told once it is committed. What came after a savepoint to which was rolled
@@ -23,17 +26,34 @@ final class JoinedTransaction implements TransactionSynchronization {
 
     private final SpringTransactions transactions;
     private final SpringEvents events;
-    private final Connection connection;
+    private final ConnectionHolder holder;
+    private final boolean readOnly = TransactionSynchronizationManager.isCurrentTransactionReadOnly();
     private final List<JoinedCredits> stretches = new ArrayList<>();
     private final IdentityHashMap<Object, Integer> savepoints = new IdentityHashMap<>();
     private final Set<Billable> held = new HashSet<>();
+    private @Nullable Connection connection;
     private @Nullable JoinedCredits current;
     private boolean committed;
 
-    JoinedTransaction(SpringTransactions transactions, SpringEvents events, Connection connection) {
+    /** @param holder what Spring keeps its connection in */
+    JoinedTransaction(SpringTransactions transactions, SpringEvents events, ConnectionHolder holder) {
         this.transactions = transactions;
         this.events = events;
-        this.connection = connection;
+        this.holder = holder;
+    }
+
+    boolean isOn(@Nullable ConnectionHolder other) {
+        return holder == other;
+    }
+
+    /** Its connection, which is not asked for before credits are used. */
+    JoinedTransaction using(Connection used) {
+        connection = used;
+        return this;
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
     }
 
     /** Whether it is over, though the thread has not left it: what is asked now needs a transaction of its own. */
@@ -44,15 +64,15 @@ final class JoinedTransaction implements TransactionSynchronization {
     /** The credits inside it. */
     JoinedCredits joining(Credits engine) {
         if (current == null) {
-            current = engine.joining(connection);
+            current = reading(engine);
             stretches.add(current);
         }
         return current;
     }
 
     /** Credits inside it that have nothing to tell. */
-    Credits reading(Credits engine) {
-        return engine.joining(connection);
+    JoinedCredits reading(Credits engine) {
+        return engine.joining(Objects.requireNonNull(connection, "Credits are used by current() only."));
     }
 
     /** Notes that rows of the billable may be locked until it ends. A rollback to a savepoint may free them earlier. */
@@ -99,12 +119,18 @@ final class JoinedTransaction implements TransactionSynchronization {
     @Override
     public void afterCommit() {
         committed = true;
-        events.afterCommit(() -> stretches.forEach(JoinedCredits::publish));
+        if (!stretches.isEmpty()) {
+            events.afterCommit(() -> stretches.forEach(JoinedCredits::publish));
+        }
     }
 
+    /** What Spring takes for a rollback may have been a commit whose answer was lost. */
     @Override
     public void afterCompletion(int status) {
         transactions.unbind();
+        if (status != STATUS_COMMITTED) {
+            stretches.forEach(JoinedCredits::outcomeUnknown);
+        }
     }
 
     /** Before others of the application, which may ask for credits after the commit. */

@@ -15,6 +15,7 @@ import dev.spike.ledger.postgres.PostgresCredits;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -111,7 +112,7 @@ class SpikeAutoConfiguration {
         var builder = CatalogueCredits.on(database.dataSource(), catalogue)
                 .clock(clock.getIfUnique(InstantSource::system))
                 .listener(events.balances());
-        negativeRule.ifUnique(rule -> catalogue
+        negativeRule.ifAvailable(rule -> catalogue
                 .creditTypes()
                 .forEach(type -> builder.negative(type.creditType().id(), rule)));
         if (cache.enabled()) {
@@ -124,6 +125,13 @@ class SpikeAutoConfiguration {
     @ConditionalOnMissingBean
     SpringTransactions spikeTransactions(SpikeDatabase database, SpringEvents events) {
         return new SpringTransactions(database, events);
+    }
+
+    @Bean
+    @Lazy(false)
+    @ConditionalOnMissingBean
+    ListeningForTransactions spikeListeningForTransactions(ListableBeanFactory beans, SpringTransactions transactions) {
+        return new ListeningForTransactions(beans, transactions);
     }
 
     @Bean
@@ -148,9 +156,9 @@ class SpikeAutoConfiguration {
                 .findFirst()
                 .ifPresent(builder::provider);
         kinds.orderedStream().forEach(builder::kind);
-        resolver.ifUnique(builder::catalogueFor);
+        resolver.ifAvailable(builder::catalogueFor);
         var billing = builder.build();
-        boolean plans = !catalogue.plans().isEmpty() || resolver.getIfUnique() != null;
+        boolean plans = !catalogue.plans().isEmpty() || resolver.getIfAvailable() != null;
         boolean sells = plans || !catalogue.products().isEmpty();
         var credits = new TransactionalCredits(
                 plans ? billing.credits() : engine, engine, sells ? billing.credits() : engine, transactions);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -25,11 +26,28 @@ record SpikeDatabase(DataSource dataSource) {
         return new SpikeDatabase(target);
     }
 
+    /** What Spring keeps the connection of a transaction on this database in, for as long as this thread has not suspended it. */
+    @Nullable
+    ConnectionHolder holder() {
+        return TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder
+                ? holder
+                : null;
+    }
+
+    /** The connection of that transaction; where its time is limited, with what is left of it for every statement. */
+    Connection timed(Connection connection, ConnectionHolder holder) {
+        try {
+            return holder.hasTimeout() ? new TransactionAwareDataSourceProxy(dataSource).getConnection() : connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException("A proxy that takes no connection yet failed to make one.", e);
+        }
+    }
+
     /** The connection of the Spring transaction that this thread has open on this database, and that can still be committed. */
     Optional<Connection> inTransaction() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()
                 || !TransactionSynchronizationManager.isActualTransactionActive()
-                || !(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder)) {
+                || holder() == null) {
             return Optional.empty();
         }
         var connection = DataSourceUtils.getConnection(dataSource);

@@ -23,7 +23,7 @@ final class SpikeSchema {
             LedgerSchema.migrate(dataSource);
             BillingSchema.migrate(dataSource);
         } catch (RuntimeException e) {
-            throw SchemaFailedException.of(e);
+            throw SchemaFailedException.of(e, "brought up to date");
         }
         return new SpikeSchema();
     }
@@ -39,6 +39,9 @@ final class SpikeSchema {
             credits.of(NOBODY).balance();
             PostgresBilling.on(dataSource, credits).build().inbox(1);
         } catch (LedgerUnavailableException | BillingException e) {
+            if (!SchemaFailedException.isOfTables(e)) {
+                throw SchemaFailedException.of(e, "looked at");
+            }
             throw missing(
                     String.valueOf(e.getMessage()),
                     "dev/spike/ledger/postgres/migrations and dev/spike/billing/postgres/migrations");

@@ -49,18 +49,21 @@ final class SpringEvents {
 
     /** One that fails keeps no other from hearing; what it threw is logged by whoever tells. */
     private static void tell(Stream<Runnable> listeners) {
-        var failures = new ArrayList<RuntimeException>();
+        var failures = new ArrayList<Throwable>();
         listeners.forEach(listener -> {
             try {
                 listener.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failures.add(e);
             }
         });
         if (!failures.isEmpty()) {
             var first = failures.remove(0);
             failures.forEach(first::addSuppressed);
-            throw first;
+            if (first instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) first;
         }
     }
 

@@ -4,6 +4,8 @@ import dev.spike.ledger.Billable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The Spring transactions in which a thread uses credits: the one that it is in, and those that it has suspended. Thread-safe. */
@@ -20,18 +22,46 @@ final class SpringTransactions {
         this.events = events;
     }
 
-    /** The one that this thread is in, on the database of the credits, unless it has been committed already. */
+    /**
+     * The one that this thread is in, on the database of the credits, unless it has been committed already. Inside a transaction
+     * of another database it is still the one around that: so are all statements on the credits' database.
+     */
     Optional<JoinedTransaction> current() {
-        return database.inTransaction()
-                .map(connection -> bound().orElseGet(() -> begin(new JoinedTransaction(this, events, connection))))
-                .filter(transaction -> !transaction.isCommitted());
+        var holder = database.holder();
+        return holder == null
+                ? Optional.empty()
+                : database.inTransaction()
+                        .map(connection ->
+                                on(holder).orElseGet(() -> begin(holder)).using(database.timed(connection, holder)))
+                        .filter(transaction -> !transaction.isCommitted());
+    }
+
+    /** One has begun on this thread. Where it is on the database of the credits, it is known before anybody uses them in it. */
+    void begun() {
+        var holder = database.holder();
+        if (holder != null
+                && TransactionSynchronizationManager.isSynchronizationActive()
+                && on(holder).isEmpty()) {
+            begin(holder);
+        }
+    }
+
+    private Optional<JoinedTransaction> on(ConnectionHolder holder) {
+        return Stream.concat(bound().stream(), waiting())
+                .filter(transaction -> transaction.isOn(holder))
+                .findFirst();
+    }
+
+    private Stream<JoinedTransaction> waiting() {
+        return TransactionSynchronizationManager.hasResource(suspended) ? suspended().stream() : Stream.empty();
     }
 
     private Optional<JoinedTransaction> bound() {
         return Optional.ofNullable((JoinedTransaction) TransactionSynchronizationManager.getResource(this));
     }
 
-    private JoinedTransaction begin(JoinedTransaction transaction) {
+    private JoinedTransaction begin(ConnectionHolder holder) {
+        var transaction = new JoinedTransaction(this, events, holder);
         bind(transaction);
         TransactionSynchronizationManager.registerSynchronization(transaction);
         return transaction;
@@ -70,26 +100,27 @@ final class SpringTransactions {
     }
 
     /**
-     * Whether a transaction that this thread has suspended holds what is the billable's, so that whoever needs it in another
-     * one would wait for ever.
+     * Whether a transaction that this thread has suspended holds what is the billable's, so that whoever needs it on another
+     * connection would wait for ever.
      */
     boolean isHeldBySuspended(Billable billable) {
-        return TransactionSynchronizationManager.hasResource(suspended)
-                && suspended().stream().anyMatch(transaction -> transaction.holds(billable));
+        var holder = database.holder();
+        return waiting()
+                .filter(transaction -> !transaction.isOn(holder))
+                .anyMatch(transaction -> transaction.holds(billable));
     }
 
     /** The same of any transaction that this thread has open, also of the one that it is in. */
     boolean isHeld(Billable billable) {
-        return isHeldBySuspended(billable)
-                || bound().filter(transaction -> !transaction.isCommitted() && transaction.holds(billable))
-                        .isPresent();
+        return open().anyMatch(transaction -> transaction.holds(billable));
     }
 
     /** Whether this thread has any transaction open in which it has used credits so that they are held. */
     boolean isAnythingHeld() {
-        return (TransactionSynchronizationManager.hasResource(suspended)
-                        && suspended().stream().anyMatch(JoinedTransaction::holdsAnything))
-                || bound().filter(transaction -> !transaction.isCommitted() && transaction.holdsAnything())
-                        .isPresent();
+        return open().anyMatch(JoinedTransaction::holdsAnything);
+    }
+
+    private Stream<JoinedTransaction> open() {
+        return Stream.concat(bound().stream(), waiting()).filter(transaction -> !transaction.isCommitted());
     }
 }

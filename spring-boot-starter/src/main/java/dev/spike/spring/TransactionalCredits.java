@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Credits whose verbs join the Spring transaction of their thread, where it has one on their database, and are transactions of
@@ -50,7 +49,10 @@ final class TransactionalCredits implements Credits {
 
     /** The credits in the transaction that there is, if there is one; what they do is told to nobody. */
     private Credits joined(Credits credits) {
-        return transactions.current().map(current -> current.reading(credits)).orElse(credits);
+        return transactions
+                .current()
+                .<Credits>map(current -> current.reading(credits))
+                .orElse(credits);
     }
 
     /** Where to read what is the billable's. Nobody waits for whom this thread has suspended. */
@@ -60,7 +62,7 @@ final class TransactionalCredits implements Credits {
         if (current.isEmpty()) {
             return mayWrite ? own : engine;
         }
-        if (!mayWrite || isReadOnly()) {
+        if (!mayWrite || current.get().isReadOnly()) {
             return current.get().reading(engine);
         }
         if (own != engine) {
@@ -86,16 +88,12 @@ final class TransactionalCredits implements Credits {
         if (current.isEmpty()) {
             return own;
         }
-        if (isReadOnly()) {
+        if (current.get().isReadOnly()) {
             throw new IllegalStateException("The transaction is read-only, so credits cannot be changed in it: use one"
                     + " that may write, @Transactional without readOnly. Nothing moved.");
         }
         billables.forEach(current.get()::hold);
         return current.get().joining(own);
-    }
-
-    private static boolean isReadOnly() {
-        return TransactionSynchronizationManager.isCurrentTransactionReadOnly();
     }
 
     @Override

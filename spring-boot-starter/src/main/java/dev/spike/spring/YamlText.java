@@ -19,8 +19,8 @@ import org.springframework.core.io.Resource;
  */
 final class YamlText {
 
-    /** What numbers and truth values are written with; it begins where the value does. */
-    private static final Pattern SCALAR = Pattern.compile("[0-9A-Za-z+.:_-]+(?=[\\s,\\]}]|$)");
+    /** What numbers and truth values are written with; it begins where the value or its anchor does. */
+    private static final Pattern SCALAR = Pattern.compile("(?:&\\S+\\s+)?([0-9A-Za-z+.:_-]+)(?=[\\s,\\]}]|$)");
 
     private final Map<Resource, List<String>> files = new HashMap<>();
 
@@ -36,11 +36,13 @@ final class YamlText {
         var lines = files.computeIfAbsent(place.getResource(), YamlText::lines);
         int line = place.getLocation().getLine();
         int column = place.getLocation().getColumn();
-        if (line >= lines.size() || column >= lines.get(line).length()) {
+        if (line >= lines.size()
+                || column >= lines.get(line).codePointCount(0, lines.get(line).length())) {
             return Optional.empty();
         }
-        var scalar = SCALAR.matcher(lines.get(line).substring(column));
-        return scalar.lookingAt() ? Optional.of(scalar.group()) : Optional.empty();
+        var rest = lines.get(line).substring(lines.get(line).offsetByCodePoints(0, column));
+        var scalar = SCALAR.matcher(rest);
+        return scalar.lookingAt() ? Optional.of(scalar.group(1)) : Optional.empty();
     }
 
     private static List<String> lines(Resource file) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -160,6 +162,7 @@ class ConfigurationTest {
                   price: 10.00 USD
                   features: [on, 0x1F, 1:30, 010]
                   provides: [{ credits: 123456789012.25 }]
+                - { id: gift, name: '🎉🎉 Pack', price: 1.00 USD, provides: [{ credits: 100 }] }
             """;
 
         try (var context = Contexts.fromYaml(folder, yaml, database)) {
@@ -172,11 +175,24 @@ class ConfigurationTest {
         }
     }
 
-    @Test
-    void a_number_that_yaml_would_take_for_another_one_is_a_mistake() {
+    @ParameterizedTest
+    @ValueSource(strings = {"id: credits", "id: credits, icon: '🎉'"})
+    void a_number_that_yaml_would_take_for_another_one_is_a_mistake(String before) {
         var yaml = """
             spike:
-              credit-types: [{ id: credits, decimals: 010 }]
+              credit-types: [{ %s, decimals: 010 }]
+            """.formatted(before);
+
+        assertThatThrownBy(() -> Contexts.fromYaml(folder, yaml, database).close())
+                .rootCause()
+                .hasMessageContaining("spike.credit-types[0].decimals: '010' is no number");
+    }
+
+    @Test
+    void an_anchor_does_not_hide_such_a_number() {
+        var yaml = """
+            spike:
+              credit-types: [{ id: credits, decimals: &few 010 }]
             """;
 
         assertThatThrownBy(() -> Contexts.fromYaml(folder, yaml, database).close())

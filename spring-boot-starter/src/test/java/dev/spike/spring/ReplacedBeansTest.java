@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -124,6 +125,30 @@ class ReplacedBeansTest {
         Contexts.on(database, OwnCatalogue.class)
                 .withPropertyValues("spike.credit-types[0].id=sms")
                 .run(context -> assertThat(context.getBean(Catalogue.class)).isSameAs(context.getBean("myCatalogue")));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoRules {
+
+        @Bean
+        NegativeRule one() {
+            return (type, billable) -> NegativePolicy.refused();
+        }
+
+        @Bean
+        NegativeRule other() {
+            return (type, billable) -> NegativePolicy.downTo(-50);
+        }
+    }
+
+    @Test
+    void of_two_rules_about_negative_balances_none_is_left_out_in_silence() {
+        Contexts.on(database, TwoRules.class).run(context -> assertThat(context)
+                .hasFailed()
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(NoUniqueBeanDefinitionException.class)
+                .hasMessageContaining("one,other"));
     }
 
     @Configuration(proxyBeanMethods = false)

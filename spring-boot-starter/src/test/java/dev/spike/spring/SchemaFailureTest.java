@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,15 +36,18 @@ class SchemaFailureTest {
                 new SchemaFailureAnalyzer().analyze(Objects.requireNonNull(context.getStartupFailure())));
     }
 
-    @Test
-    void where_nobody_listens() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void where_nobody_listens(boolean migrate) throws Exception {
         int free;
         try (var socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
         }
 
         impatient()
-                .withPropertyValues("spring.datasource.url=jdbc:postgresql://127.0.0.1:" + free + "/shop")
+                .withPropertyValues(
+                        "spike.migrate=" + migrate,
+                        "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + free + "/shop")
                 .run(context -> {
                     assertThat(analysis(context).getDescription()).contains("Connection to 127.0.0.1:" + free, "08001");
                     assertThat(analysis(context).getAction())

@@ -68,6 +68,7 @@ final class BillingDatabase {
                 untold.tell(publisher);
                 return result;
             } catch (SQLException e) {
+                untold.outcomeUnknown();
                 if (attempt == ATTEMPTS_MAX || !WORTH_REPEATING.contains(String.valueOf(e.getSQLState()))) {
                     throw unavailable(e);
                 }

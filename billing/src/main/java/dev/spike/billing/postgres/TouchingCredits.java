@@ -157,5 +157,11 @@ class TouchingCredits implements Credits {
             database.tell(untold);
             joined.publish();
         }
+
+        @Override
+        public void outcomeUnknown() {
+            untold.outcomeUnknown();
+            joined.outcomeUnknown();
+        }
     }
 }

@@ -33,6 +33,12 @@ final class Untold {
         events.addAll(other.events);
     }
 
+    /** The commit failed, and may have arrived all the same. */
+    void outcomeUnknown() {
+        forgetting.forEach(Runnable::run);
+        credits.forEach(JoinedCredits::outcomeUnknown);
+    }
+
     void tell(Publisher publisher) {
         forgetting.forEach(Runnable::run);
         credits.forEach(JoinedCredits::publish);

@@ -17,6 +17,6 @@ sealed interface Balances permits StoredBalances, CachedBalances, JoinedBalances
     /** The same in a host's transaction. */
     Balances within(Database host);
 
-    /** The host has committed. */
+    /** The host has committed, or may have. */
     void committed();
 }

@@ -37,6 +37,12 @@ final class JoinedPostgresCredits extends EngineCredits implements JoinedCredits
     }
 
     @Override
+    public void outcomeUnknown() {
+        balances.committed();
+        untold.clear();
+    }
+
+    @Override
     public JoinedCredits joining(Connection connection) {
         throw new IllegalStateException(
                 "These credits have joined a transaction already; join from the engine itself.");

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -18,6 +20,8 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  * Thread-safe.
  */
 public final class SpikeMessages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpikeMessages.class);
 
     /** A pattern for amounts stands under the translation key of the credit type and this. */
     private static final String AMOUNT = ".amount";
@@ -41,7 +45,9 @@ public final class SpikeMessages {
     /**
      * The message with its values put in.
      *
-     * @throws IllegalArgumentException when neither the application nor the box has the key, or the pattern is none
+     * A pattern of the application that is none gives way to the one in the box.
+     *
+     * @throws IllegalArgumentException when neither the application nor the box has the key, or the only pattern is none
      */
     public String text(String key, Map<String, ?> values, Locale locale) {
         var pattern = pattern(key, locale);
@@ -49,7 +55,16 @@ public final class SpikeMessages {
             throw new IllegalArgumentException(
                     "There is no message '" + key + "' for " + locale + "; add it to the application's messages.");
         }
-        return filled(key, pattern, values, locale);
+        try {
+            return filled(key, pattern, values, locale);
+        } catch (IllegalArgumentException e) {
+            var box = found(inTheBox, key, locale);
+            if (box == null || box.equals(pattern)) {
+                throw e;
+            }
+            LOG.warn("{} The one in the box is used.", e.getMessage());
+            return filled(key, box, values, locale);
+        }
     }
 
     /** The message without values. */

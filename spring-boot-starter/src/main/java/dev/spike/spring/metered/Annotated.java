@@ -59,6 +59,6 @@ final class Annotated {
     private static boolean isForTheType(Method method) {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
-                && method.getDeclaringClass() != Object.class;
+                && !ReflectionUtils.isObjectMethod(method);
     }
 }

@@ -35,7 +35,8 @@ final class IdempotencyHeader implements RequestKeys {
         return Optional.of(new CallKey(place + "." + number, text, () -> numbers.leave(place, number)));
     }
 
-    private static CallNumbers numbers(RequestAttributes request) {
+    /** Made once, also where two calls of a request begin beside each other. */
+    private static synchronized CallNumbers numbers(RequestAttributes request) {
         if (request.getAttribute(NUMBERS, RequestAttributes.SCOPE_REQUEST) instanceof CallNumbers numbers) {
             return numbers;
         }

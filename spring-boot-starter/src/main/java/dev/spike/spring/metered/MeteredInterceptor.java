@@ -45,6 +45,13 @@ final class MeteredInterceptor implements MethodInterceptor {
             if (method.isSettledLater() && result != null) {
                 return Settling.later((CompletionStage<?>) result, charge, value -> call.after(value, held));
             }
+            if (result != null && Returns.isUnseen(result)) {
+                throw new IllegalStateException(
+                        method.name() + " is metered and returned something that goes on after the return"
+                                + " (" + result.getClass().getSimpleName()
+                                + "), which would be charged before it is done; declare what"
+                                + " it returns, or hold and capture by hand. Nothing was charged.");
+            }
             charge.capture(call.after(result, held));
             return result;
         } catch (Throwable e) {

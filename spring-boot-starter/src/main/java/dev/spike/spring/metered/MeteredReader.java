@@ -1,5 +1,6 @@
 package dev.spike.spring.metered;
 
+import dev.spike.billing.Catalogue;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
@@ -17,6 +18,9 @@ import org.springframework.core.ParameterNameDiscoverer;
 
 /** Reads the annotation of a method, and collects its mistakes. */
 final class MeteredReader {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(3_653);
 
     private final ConfigurableListableBeanFactory beans;
     private final ParameterNameDiscoverer discoverer;
@@ -139,17 +143,31 @@ final class MeteredReader {
     private @Nullable Duration holdFor(FormulaReader formulas, Metered metered, Method method, Mistakes mistakes) {
         var text = formulas.resolved("holdFor", metered.holdFor());
         if (text == null || text.isBlank()) {
-            return beans.getBean(MeteredProperties.class).holdFor();
+            var holdFor = beans.getBean(MeteredProperties.class).holdFor();
+            return checked(holdFor, "spike.metered.hold-for is " + holdFor, method, mistakes);
         }
         try {
-            var holdFor = DurationStyle.detectAndParse(text);
-            if (!holdFor.isNegative() && !holdFor.isZero()) {
-                return holdFor;
-            }
+            return checked(DurationStyle.detectAndParse(text), "holdFor = \"" + text + "\"", method, mistakes);
         } catch (IllegalArgumentException e) {
-            // told below, like a duration that is none
+            mistakes.add(method, "holdFor = \"" + text + "\" is no duration; write it like 15m or PT15M");
+            return null;
         }
-        mistakes.add(method, "holdFor = \"" + text + "\" is no duration above zero; write it like 15m or PT15M");
+    }
+
+    /** What the ledger would refuse at every call. */
+    private @Nullable Duration checked(Duration holdFor, String said, Method method, Mistakes mistakes) {
+        var catalogue = beans.getBeanProvider(Catalogue.class).getIfAvailable();
+        var longest = catalogue == null ? null : catalogue.settings().credits().maxHold();
+        if (holdFor.compareTo(SHORTEST) < 0) {
+            mistakes.add(method, said + ", which is below a second; write it like 15m or PT15M");
+        } else if (holdFor.compareTo(LONGEST) > 0) {
+            mistakes.add(method, said + ", which is above ten years; write it like 15m or PT15M");
+        } else if (longest != null && holdFor.compareTo(longest) > 0) {
+            mistakes.add(
+                    method, said + ", and no hold is longer than spike.max-hold, " + longest + "; change one of them");
+        } else {
+            return holdFor;
+        }
         return null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
@@ -30,21 +31,36 @@ final class Returns {
             "io.reactivex.rxjava3.core.Completable",
             "io.reactivex.rxjava3.core.Observable");
 
+    /** A type that is declared by itself would be looked into without end. */
+    private static final int DEPTH_MAX = 6;
+
     private Returns() {}
 
     static boolean isLater(Class<?> type) {
         return type == CompletableFuture.class || type == CompletionStage.class;
     }
 
-    /** The type that cannot be metered, also inside another, as in {@code ResponseEntity<StreamingResponseBody>}. */
+    /** The type that cannot be metered, also inside others, as in {@code ResponseEntity<StreamingResponseBody>}. */
     static Optional<Class<?>> refused(Method method) {
         var returned = ResolvableType.forMethodReturnType(method);
-        var outside = Stream.of(returned).<Class<?>>map(ResolvableType::toClass).filter(type -> !isLater(type));
-        var inside = Arrays.stream(returned.getGenerics()).<Class<?>>map(ResolvableType::toClass);
-        return Stream.concat(outside, inside)
+        var outside = Stream.of(returned).filter(type -> !isLater(type.toClass()));
+        return Stream.concat(outside, inside(returned, DEPTH_MAX))
+                .<Class<?>>map(ResolvableType::toClass)
                 .filter(Returns::isUnseen)
                 .findFirst()
                 .or(() -> suspended(method));
+    }
+
+    private static Stream<ResolvableType> inside(ResolvableType type, int depth) {
+        return depth == 0
+                ? Stream.empty()
+                : Arrays.stream(type.getGenerics())
+                        .flatMap(each -> Stream.concat(Stream.of(each), inside(each, depth - 1)));
+    }
+
+    /** Whether what was returned goes on unseen, though its declared type does not say so. */
+    static boolean isUnseen(@Nullable Object result) {
+        return result != null && isUnseen(result.getClass());
     }
 
     private static boolean isUnseen(Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToLongFunction;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Settles a charge when the work completes, and lets the caller have the result after that. */
 final class Settling {
@@ -18,7 +19,7 @@ final class Settling {
      */
     static <T> CompletableFuture<T> later(CompletionStage<T> work, Charge charge, ToLongFunction<T> price) {
         var settled = new CompletableFuture<T>();
-        var unused = work.whenComplete((value, failure) -> {
+        var unused = work.whenComplete((value, failure) -> outsideTransactions(() -> {
             if (failure == null) {
                 settle(settled, charge, price, value);
             } else {
@@ -26,13 +27,22 @@ final class Settling {
                 charge.giveBack(cause);
                 settled.completeExceptionally(cause);
             }
-        });
+        }));
         unused = settled.whenComplete((value, failure) -> {
             if (settled.isCancelled()) {
                 cancel(work);
             }
         });
         return settled;
+    }
+
+    /** Whoever completes the work may do so in a transaction, which has no part in the charge: it may be rolled back. */
+    private static void outsideTransactions(Runnable settling) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            new Thread(settling, "spike-settling").start();
+        } else {
+            settling.run();
+        }
     }
 
     private static <T> void settle(CompletableFuture<T> settled, Charge charge, ToLongFunction<T> price, T value) {

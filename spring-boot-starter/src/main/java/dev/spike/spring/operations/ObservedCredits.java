@@ -106,5 +106,10 @@ class ObservedCredits implements Credits {
         public void publish() {
             within.publish();
         }
+
+        @Override
+        public void outcomeUnknown() {
+            within.outcomeUnknown();
+        }
     }
 }

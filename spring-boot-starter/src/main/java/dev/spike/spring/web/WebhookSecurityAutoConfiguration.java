@@ -1,11 +1,13 @@
 package dev.spike.spring.web;
 
 import dev.spike.billing.Billing;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,9 +37,11 @@ class WebhookSecurityAutoConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = "spikeWebhookSecurity")
-    SecurityFilterChain spikeWebhookSecurity(HttpSecurity http, Billing billing) {
-        return http.securityMatcher(
-                        PathPatternRequestMatcher.pathPattern(HttpMethod.POST, WebhookAutoConfiguration.path(billing)))
+    SecurityFilterChain spikeWebhookSecurity(
+            HttpSecurity http, Billing billing, ObjectProvider<DispatcherServletPath> servlet) {
+        var below = servlet.getIfUnique(() -> () -> "/").getPrefix();
+        return http.securityMatcher(PathPatternRequestMatcher.pathPattern(
+                        HttpMethod.POST, below + WebhookAutoConfiguration.path(billing)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -46,6 +46,14 @@ class SpikeMessagesTest {
     }
 
     @Test
+    void a_pattern_of_the_application_that_is_none_gives_way_to_the_one_in_the_box() {
+        application.addMessage("spike.any.amount", Locale.ENGLISH, "{amount, plural");
+
+        assertThat(messages.text("spike.any.amount", Map.of("number", "7", "name", "tokens"), Locale.ENGLISH))
+                .isEqualTo("7 tokens");
+    }
+
+    @Test
     void decimals_are_written_exactly_and_have_a_plural_of_their_own() {
         var fine = CREDITS.withDecimals(2);
 

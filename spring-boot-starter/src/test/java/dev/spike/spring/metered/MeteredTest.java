@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -296,6 +297,32 @@ class MeteredTest {
 
             assertThat(cancelled).isTrue();
             assertThat(work).isCancelled();
+            assertHas(120);
+        }
+
+        @Test
+        void is_paid_also_when_it_comes_in_a_transaction_that_is_rolled_back() throws Exception {
+            var work = new CompletableFuture<Long>();
+            var result = workshop.later(user(100), work);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> workshop.around(() -> {
+                        work.complete(7L);
+                        throw new IllegalStateException("rolled back");
+                    }));
+
+            assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(7);
+            assertHas(113);
+        }
+
+        @Test
+        void is_withheld_and_free_where_the_method_does_not_say_that_it_comes_later() {
+            var payer = user(100);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> workshop.any(payer, new CompletableFuture<>()))
+                    .withMessageContaining("returned something that goes on after the return (CompletableFuture)");
+
             assertHas(120);
         }
 

@@ -7,6 +7,7 @@ import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
 import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.spring.BillableResolver;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,23 @@ class MistakesTest {
         public void send(Billable user) {}
     }
 
+    static class ShortDuration {
+        @Metered(credits = "5", holdFor = "1ns")
+        public void send(Billable user) {}
+    }
+
+    static class EndlessDuration {
+        @Metered(credits = "5", holdFor = "P106751991167D")
+        public void send(Billable user) {}
+    }
+
+    static class Streaming {
+        @Metered(credits = "5")
+        public CompletableFuture<ResponseEntity<StreamingResponseBody>> send(Billable user) {
+            return new CompletableFuture<>();
+        }
+    }
+
     static class NotPublic {
         @Metered(credits = "5")
         void send(Billable user) {}
@@ -222,8 +240,11 @@ class MistakesTest {
                 Arguments.of(TooLarge.class, "is no expression"),
                 Arguments.of(Nobody.class, "nobody pays"),
                 Arguments.of(TwoPayers.class, "#p0 and #p1 are billables"),
-                Arguments.of(NoDuration.class, "holdFor = \"soon\" is no duration above zero"),
-                Arguments.of(NegativeDuration.class, "holdFor = \"-1m\" is no duration above zero"),
+                Arguments.of(NoDuration.class, "holdFor = \"soon\" is no duration"),
+                Arguments.of(NegativeDuration.class, "holdFor = \"-1m\", which is below a second"),
+                Arguments.of(ShortDuration.class, "holdFor = \"1ns\", which is below a second"),
+                Arguments.of(EndlessDuration.class, "which is above ten years"),
+                Arguments.of(Streaming.class, "what it returns (StreamingResponseBody) goes on after the return"),
                 Arguments.of(NotPublic.class, "make it public"),
                 Arguments.of(Static.class, "the method is static"),
                 Arguments.of(FinalMethod.class, "the method is final"),
@@ -284,6 +305,37 @@ class MistakesTest {
         application.withPropertyValues("spike.metered.hold-for=0s").run(context -> assertThat(
                         rootOf(context.getStartupFailure()))
                 .hasMessageContaining("spike.metered.hold-for is PT0S"));
+    }
+
+    @Test
+    void a_hold_that_is_longer_than_holds_may_be_is_refused() {
+        var database = new ArrayList<String>();
+        WorkshopApplication.connect((name, value) -> database.add(name + "=" + value.get()));
+
+        new ApplicationContextRunner()
+                .withUserConfiguration(WorkshopApplication.class)
+                .withPropertyValues(database.toArray(String[]::new))
+                .withPropertyValues("spike.max-hold=PT10M")
+                .run(context -> assertThat(rootOf(context.getStartupFailure()))
+                        .hasMessageContaining(
+                                "spike.metered.hold-for is PT15M, and no hold is longer than spike.max-hold, PT10M"));
+    }
+
+    @Metered(credits = "5")
+    static class Whole {
+        public void send(Billable user) {}
+
+        @Override
+        public String toString() {
+            return "whole";
+        }
+    }
+
+    @Test
+    void what_every_object_has_is_free() throws NoSuchMethodException {
+        assertThat(Annotated.on(Whole.class.getMethod("send", Billable.class), Whole.class))
+                .isNotNull();
+        assertThat(Annotated.on(Whole.class.getMethod("toString"), Whole.class)).isNull();
     }
 
     interface Sender {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Three processes of one application on one database: all spend, look and renew at the same time. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD) // a node that hangs answers nothing
+@Timeout(
+        value = 5,
+        unit = TimeUnit.MINUTES,
+        threadMode = ThreadMode.SEPARATE_THREAD) // a node that hangs answers nothing
 class ThreeNodesTest {
 
     private static final List<String> MONTHS =

@@ -146,6 +146,28 @@ class WebhookTest {
     }
 
     @Test
+    void the_door_is_where_the_application_s_servlet_is() {
+        var webhook = webhook();
+
+        try (var below = new SpringApplicationBuilder(Guarded.class)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(HandMade.on(DATABASE))
+                .properties("server.port=0", "spring.mvc.servlet.path=/api")
+                .run()) {
+            var port = below.getEnvironment().getProperty("local.server.port");
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/billing/webhooks/local"))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(webhook.raw().body()));
+            webhook.headers().forEach(request::header);
+
+            assertThat(send(request).statusCode()).isEqualTo(200);
+            assertThat(send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/secret")))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void the_bytes_count_whatever_charset_is_named() {
         var webhook = webhook();
 

@@ -129,6 +129,21 @@ class OwnChangeTest {
     }
 
     @Test
+    void what_a_host_committed_without_hearing_of_it_is_read_anew() throws SQLException {
+        remember();
+        try (var connection = DATABASE.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            var joined = credits.joining(connection);
+            joined.of(owner).spend(1);
+            connection.commit();
+
+            joined.outcomeUnknown();
+        }
+
+        assertNothingIsMissing();
+    }
+
+    @Test
     void whether_a_spend_is_possible_is_never_answered_from_memory() {
         remember();
         otherNode.of(owner).spend(105);
