@@ -18,11 +18,13 @@ record ServerStore(DataSource administrator) {
             SELECT EXISTS (SELECT FROM pg_database WHERE datname = ?)
             """;
 
+    /** Without those of PostgreSQL itself, such as a vacuum: nobody may end them, and they give way by themselves. */
     private static final String END_SESSIONS = """
             SELECT count(pg_terminate_backend(pid, 10000))
             FROM pg_stat_activity
             WHERE datname = ?
               AND pid <> pg_backend_pid()
+              AND usesysid IS NOT NULL
             """;
 
     /** Only a superuser may end what PostgreSQL does in a database by itself. */
