@@ -64,10 +64,16 @@ final class JoinedTransaction implements TransactionSynchronization {
     /** The credits inside it. */
     JoinedCredits joining(Credits engine) {
         if (current == null) {
-            current = reading(engine);
-            stretches.add(current);
+            current = joiningToo(engine);
         }
         return current;
+    }
+
+    /** Others inside it, whose changes are told with the rest. */
+    JoinedCredits joiningToo(Credits others) {
+        var joined = reading(others);
+        stretches.add(joined);
+        return joined;
     }
 
     /** Credits inside it that have nothing to tell. */

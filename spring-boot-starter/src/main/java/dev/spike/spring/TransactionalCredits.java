@@ -44,15 +44,10 @@ final class TransactionalCredits implements Credits {
 
     /** Where to read what needs not be brought up to date. */
     private Credits reading() {
-        return joined(engine);
-    }
-
-    /** The credits in the transaction that there is, if there is one; what they do is told to nobody. */
-    private Credits joined(Credits credits) {
         return transactions
                 .current()
-                .<Credits>map(current -> current.reading(credits))
-                .orElse(credits);
+                .<Credits>map(current -> current.reading(engine))
+                .orElse(engine);
     }
 
     /** Where to read what is the billable's. Nobody waits for whom this thread has suspended. */
@@ -136,7 +131,11 @@ final class TransactionalCredits implements Credits {
     @Override
     public Erasure forget(Billable billable, Pseudonym pseudonym) {
         writing(List.of(billable)); // refuses where nothing may be changed
-        return joined(forgetting).forget(billable, pseudonym);
+        return transactions
+                .current()
+                .<Credits>map(current -> current.joiningToo(forgetting))
+                .orElse(forgetting)
+                .forget(billable, pseudonym);
     }
 
     @Override

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.BalanceUpdated;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.HoldRequest;
 import dev.spike.ledger.LedgerUnavailableException;
+import dev.spike.ledger.SpendAllRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -266,6 +268,35 @@ class OtherTransactionsTest {
 
             assertThat(other.available(user)).isEqualTo(90);
         }
+    }
+
+    @Test
+    void who_is_forgotten_in_a_transaction_is_not_remembered_after_it() {
+        var user = userWith(100);
+
+        app.transaction().executeWithoutResult(status -> app.credits().forget(user));
+
+        assertThat(app.available(user)).isZero();
+    }
+
+    @Test
+    void in_a_transaction_with_time_left_all_is_as_in_any_other() {
+        var user = userWith(100);
+        var other = userWith(50);
+        var limited = app.transaction();
+        limited.setTimeout(60);
+
+        limited.executeWithoutResult(status -> {
+            var account = app.credits().of(user);
+            account.add(7);
+            account.spend(105);
+            var hold = account.hold(HoldRequest.of(2)).hold();
+            app.credits().spendAll(SpendAllRequest.of(other, "credits", 50));
+            account.release(hold);
+        });
+
+        assertHas(user, 2);
+        assertHas(other, 0);
     }
 
     @Test

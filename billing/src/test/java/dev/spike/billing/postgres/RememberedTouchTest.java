@@ -10,6 +10,8 @@ import dev.spike.billing.Billing;
 import dev.spike.billing.BillingException;
 import dev.spike.billing.Interval;
 import dev.spike.ledger.BalanceCache;
+import dev.spike.ledger.Billable;
+import dev.spike.ledger.SpikeException;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,6 +96,44 @@ class RememberedTouchTest {
         assertThat(available()).isEqualTo(30);
         done(billing.of(club.owner).subscriber().cancelNow());
         assertThat(available()).isEqualTo(10);
+    }
+
+    @Test
+    void wherever_the_line_is_cut_what_was_committed_is_not_remembered_away() {
+        var unremembered = PostgresCredits.on(club.shop.dataSource())
+                .creditType(Shop.CREDITS)
+                .creditType(Shop.SMS)
+                .clock(club.shop::now)
+                .build();
+        int number = 0;
+        CutLine line;
+        do {
+            number++;
+            var owner = Billable.of("user", "cut-" + number);
+            assertThat(billing.credits().of(owner).balance().available()).isEqualTo(10);
+            line = CutLine.at(club.shop.dataSource(), number);
+
+            subscribe(owner, line);
+
+            assertThat(ledger.of(owner).balance())
+                    .as("after a cut at %d", number)
+                    .isEqualTo(unremembered.of(owner).balance());
+        } while (line.wasCut());
+        assertThat(number).isGreaterThan(5);
+    }
+
+    private void subscribe(Billable owner, CutLine line) {
+        var cut = PostgresBilling.on(line.dataSource(), ledger)
+                .catalogue(club.billing.catalogue())
+                .provider(club.shop.provider)
+                .kind(club.shop.seats)
+                .clock(club.shop::now)
+                .build();
+        try {
+            cut.of(owner).subscriber().subscribeWithoutPayment("standard", Interval.MONTHLY);
+        } catch (SpikeException e) {
+            assertThat(line.wasCut()).isTrue();
+        }
     }
 
     @Test
