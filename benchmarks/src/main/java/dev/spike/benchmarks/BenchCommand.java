@@ -1,15 +1,11 @@
 package dev.spike.benchmarks;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.spike.embedded.DurablePostgres;
-import dev.spike.embedded.EmbeddedPostgresException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,18 +92,16 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var plan = plan();
-        try {
-            var report = measure(plan);
-            out(json ? report.json() : report.table());
+        var desk = Desk.of(spec);
+        var plan = plan(desk);
+        return desk.measured(() -> {
+            var report = measure(desk, plan);
+            desk.prints(json ? report.json() : report.table());
             return report.law().holds() ? 0 : 1;
-        } catch (EmbeddedPostgresException | PoolInitializationException | SQLException | IllegalStateException e) {
-            says("Nothing was measured: " + e.getMessage());
-            return 1;
-        }
+        });
     }
 
-    private BenchPlan plan() {
+    private BenchPlan plan(Desk desk) {
         var workloads = hot == uniform ? List.of(Workload.values()) : List.of(hot ? Workload.HOT : Workload.UNIFORM);
         try {
             return quick
@@ -115,54 +109,23 @@ public final class BenchCommand implements Callable<Integer> {
                     : new BenchPlan(
                             accounts, workloads, callers, rounds, Duration.ofMillis(200), Duration.ofSeconds(seconds));
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+            throw desk.wrongUse(e.getMessage(), e);
         }
     }
 
-    private Report measure(BenchPlan plan) throws Exception {
+    private Report measure(Desk desk, BenchPlan plan) throws Exception {
         if (databaseUrl != null) {
             try (var database = BenchDatabase.at(databaseUrl, plan.connections())) {
-                return new Comparison(plan, database, this::says).run();
+                return new Comparison(plan, database, desk::says).run();
             }
         }
-        if (data != null) {
-            try (var postgres = start(data)) {
-                return measure(plan, postgres);
-            }
-        }
-        try (var folder = TemporaryFolder.create();
-                var postgres = start(folder.path())) {
-            folder.deleteAtExitAfter(postgres.serverPid());
-            return measure(plan, postgres);
-        }
+        return desk.onServer(data, postgres -> measure(desk, plan, postgres));
     }
 
-    private DurablePostgres start(Path folder) {
-        says("starting PostgreSQL on " + folder);
-        return DurablePostgres.start(folder);
-    }
-
-    private Report measure(BenchPlan plan, DurablePostgres postgres) throws Exception {
+    private static Report measure(Desk desk, BenchPlan plan, DurablePostgres postgres) throws Exception {
         try (var database =
                 BenchDatabase.at(postgres.url(), postgres.user(), postgres.password(), plan.connections())) {
-            return new Comparison(plan, database, this::says).run();
+            return new Comparison(plan, database, desk::says).run();
         }
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("The command is run by picocli: new CommandLine(new BenchCommand()).");
-        }
-        return spec.commandLine();
-    }
-
-    private void out(String text) {
-        commandLine().getOut().print(text);
-        commandLine().getOut().flush();
-    }
-
-    private void says(String line) {
-        commandLine().getErr().println(line);
-        commandLine().getErr().flush();
     }
 }

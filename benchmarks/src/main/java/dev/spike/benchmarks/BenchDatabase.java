@@ -2,6 +2,7 @@ package dev.spike.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.spike.embedded.DurablePostgres;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -26,6 +27,12 @@ final class BenchDatabase implements AutoCloseable {
     /** As this user, who may create schemas. */
     static BenchDatabase at(String url, String user, String password, int connections) throws SQLException {
         return at(url, user, password, connections, SCHEMA);
+    }
+
+    /** Where nobody waits for the disk. */
+    static BenchDatabase unflushed(DurablePostgres postgres, int connections) throws SQLException {
+        var url = postgres.url() + (postgres.url().contains("?") ? "&" : "?") + "options=-c%20synchronous_commit=off";
+        return at(url, postgres.user(), postgres.password(), connections);
     }
 
     /** In another schema, which is dropped likewise. */

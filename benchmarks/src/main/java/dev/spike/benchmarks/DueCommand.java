@@ -1,13 +1,10 @@
 package dev.spike.benchmarks;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.spike.embedded.DurablePostgres;
-import dev.spike.embedded.EmbeddedPostgresException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,69 +62,28 @@ final class DueCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Override
-    public Integer call() {
-        check("--accounts", accounts, BenchPlan.ACCOUNTS_MAX);
-        check("--beside", beside, BenchPlan.ACCOUNTS_MAX);
-        check("--rounds", rounds, BenchPlan.ROUNDS_MAX);
-        try {
-            var report = data == null ? measure() : measure(data);
-            commandLine().getOut().print(report.table());
-            commandLine().getOut().flush();
+    public Integer call() throws Exception {
+        var desk = Desk.of(spec);
+        desk.check("--accounts", accounts, BenchPlan.ACCOUNTS_MAX);
+        desk.check("--beside", beside, BenchPlan.ACCOUNTS_MAX);
+        desk.check("--rounds", rounds, BenchPlan.ROUNDS_MAX);
+        return desk.measured(() -> {
+            var report = desk.onServer(data, postgres -> measure(desk, postgres));
+            desk.prints(report.table());
             return report.isEqualInStatements() ? 0 : 1;
-        } catch (EmbeddedPostgresException | PoolInitializationException | SQLException | IllegalStateException e) {
-            says("Nothing was measured: " + e.getMessage());
-            return 1;
-        }
+        });
     }
 
-    private void check(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new CommandLine.ParameterException(
-                    commandLine(), option + " is " + value + "; give 1 to " + most + ".");
-        }
-    }
-
-    private DueComparison.Report measure() throws SQLException {
-        try (var folder = TemporaryFolder.create();
-                var postgres = start(folder.path())) {
-            folder.deleteAtExitAfter(postgres.serverPid());
-            return measure(postgres);
-        }
-    }
-
-    private DueComparison.Report measure(Path folder) throws SQLException {
-        try (var postgres = start(folder)) {
-            return measure(postgres);
-        }
-    }
-
-    private DurablePostgres start(Path folder) {
-        says("starting PostgreSQL on " + folder);
-        return DurablePostgres.start(folder);
-    }
-
-    private DueComparison.Report measure(DurablePostgres postgres) throws SQLException {
+    private DueComparison.Report measure(Desk desk, DurablePostgres postgres) throws SQLException {
         try (var many = database(postgres, BenchDatabase.SCHEMA);
                 var few = database(postgres, BenchDatabase.SCHEMA + "_few")) {
-            says(many.description());
+            desk.says(many.description());
             var comparison = new DueComparison(new DueShop(many.pool()), new DueShop(few.pool()));
-            return comparison.run(accounts, beside, rounds, this::says);
+            return comparison.run(accounts, beside, rounds, desk::says);
         }
     }
 
     private static BenchDatabase database(DurablePostgres postgres, String schema) throws SQLException {
         return BenchDatabase.at(postgres.url(), postgres.user(), postgres.password(), CONNECTIONS, schema);
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("The command is run by picocli: new CommandLine(new DueCommand()).");
-        }
-        return spec.commandLine();
-    }
-
-    private void says(String line) {
-        commandLine().getErr().println(line);
-        commandLine().getErr().flush();
     }
 }

@@ -1,13 +1,9 @@
 package dev.spike.benchmarks;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.spike.benchmarks.Growth.Grown;
 import dev.spike.embedded.DurablePostgres;
-import dev.spike.embedded.EmbeddedPostgresException;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,9 +23,6 @@ import picocli.CommandLine.Spec;
 final class GrowthCommand implements Callable<Integer> {
 
     private static final int CALLERS = 8;
-
-    /** Sizes are the same, and nobody waits for the disk. */
-    private static final String UNFLUSHED = "options=-c%20synchronous_commit=off";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,45 +50,33 @@ final class GrowthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var plan = plan();
-        try (var folder = TemporaryFolder.create();
-                var postgres = DurablePostgres.start(folder.path())) {
-            folder.deleteAtExitAfter(postgres.serverPid());
-            var report = new GrowthReport(plan, grown(postgres, plan, false), grown(postgres, plan, true));
-            commandLine().getOut().print(report.table());
-            commandLine().getOut().flush();
+        var desk = Desk.of(spec);
+        var plan = plan(desk);
+        return desk.measured(() -> {
+            desk.prints(desk.onServer(null, postgres -> report(desk, plan, postgres))
+                    .table());
             return 0;
-        } catch (EmbeddedPostgresException | PoolInitializationException | SQLException | IllegalStateException e) {
-            says("Nothing was measured: " + e.getMessage());
-            return 1;
-        }
+        });
     }
 
-    private Growth.Plan plan() {
+    private Growth.Plan plan(Desk desk) {
         try {
             return new Growth.Plan(spends, accounts, days);
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+            throw desk.wrongUse(e.getMessage(), e);
         }
     }
 
-    private Grown grown(DurablePostgres postgres, Growth.Plan plan, boolean everySpendKept) throws Exception {
-        says("spending " + plan.spent() + (everySpendKept ? " and keeping every spend" : ", grouped by day"));
-        var url = postgres.url() + (postgres.url().contains("?") ? "&" : "?") + UNFLUSHED;
-        try (var database = BenchDatabase.at(url, postgres.user(), postgres.password(), CALLERS)) {
+    private static GrowthReport report(Desk desk, Growth.Plan plan, DurablePostgres postgres) throws Exception {
+        return new GrowthReport(plan, grown(desk, plan, postgres, false), grown(desk, plan, postgres, true));
+    }
+
+    /** Sizes are the same where nobody waits for the disk. */
+    private static Grown grown(Desk desk, Growth.Plan plan, DurablePostgres postgres, boolean everySpendKept)
+            throws Exception {
+        desk.says("spending " + plan.spent() + (everySpendKept ? " and keeping every spend" : ", grouped by day"));
+        try (var database = BenchDatabase.unflushed(postgres, CALLERS)) {
             return new Growth(plan).run(database.pool(), everySpendKept, CALLERS);
         }
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("The command is run by picocli: new CommandLine(new GrowthCommand()).");
-        }
-        return spec.commandLine();
-    }
-
-    private void says(String line) {
-        commandLine().getErr().println(line);
-        commandLine().getErr().flush();
     }
 }

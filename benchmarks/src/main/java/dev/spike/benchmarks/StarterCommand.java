@@ -1,12 +1,8 @@
 package dev.spike.benchmarks;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.spike.embedded.DurablePostgres;
-import dev.spike.embedded.EmbeddedPostgresException;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,55 +50,20 @@ final class StarterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check("--accounts", accounts, BenchPlan.ACCOUNTS_MAX);
-        check("--rounds", rounds, BenchPlan.ROUNDS_MAX);
-        check("--calls", calls, 100_000);
-        try {
-            var report = measure();
-            commandLine().getOut().print(report.table());
-            commandLine().getOut().flush();
+        var desk = Desk.of(spec);
+        desk.check("--accounts", accounts, BenchPlan.ACCOUNTS_MAX);
+        desk.check("--rounds", rounds, BenchPlan.ROUNDS_MAX);
+        desk.check("--calls", calls, 100_000);
+        return desk.measured(() -> {
+            desk.prints(desk.onServer(null, postgres -> measure(desk, postgres)).table());
             return 0;
-        } catch (EmbeddedPostgresException | PoolInitializationException | SQLException | IllegalStateException e) {
-            says("Nothing was measured: " + e.getMessage());
-            return 1;
-        }
+        });
     }
 
-    private void check(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new CommandLine.ParameterException(
-                    commandLine(), option + " is " + value + "; give 1 to " + most + ".");
-        }
-    }
-
-    private StarterComparison.Report measure() throws Exception {
-        try (var folder = TemporaryFolder.create();
-                var postgres = start(folder);
-                var database = BenchDatabase.at(url(postgres), postgres.user(), postgres.password(), CONNECTIONS)) {
-            folder.deleteAtExitAfter(postgres.serverPid());
-            says(database.description());
+    private StarterComparison.Report measure(Desk desk, DurablePostgres postgres) throws Exception {
+        try (var database = BenchDatabase.unflushed(postgres, CONNECTIONS)) {
+            desk.says(database.description());
             return new StarterComparison(database.pool(), accounts, calls).run(rounds);
         }
-    }
-
-    private static String url(DurablePostgres postgres) {
-        return postgres.url() + (postgres.url().contains("?") ? "&" : "?") + "options=-c%20synchronous_commit=off";
-    }
-
-    private DurablePostgres start(TemporaryFolder folder) {
-        says("starting PostgreSQL on " + folder.path());
-        return DurablePostgres.start(folder.path());
-    }
-
-    private CommandLine commandLine() {
-        if (spec == null) {
-            throw new IllegalStateException("The command is run by picocli: new CommandLine(new StarterCommand()).");
-        }
-        return spec.commandLine();
-    }
-
-    private void says(String line) {
-        commandLine().getErr().println(line);
-        commandLine().getErr().flush();
     }
 }

@@ -104,35 +104,34 @@ final class SubscriberStore {
     }
 
     private static final String UNTIL = """
-            SELECT settled_until
+            SELECT settled_until AS instant
             FROM spike_subscribers
             WHERE billable_type = ? AND billable_id = ? AND settled_until IS NOT NULL
             """;
 
     /** Until when nothing changes by itself, be it far beyond all years; none before the first touch. One row by key. */
     Optional<Instant> settledUntil(Connection connection, Owner owner) throws SQLException {
-        try (var statement = connection.prepareStatement(UNTIL)) {
+        return instant(connection, UNTIL, owner);
+    }
+
+    private static Optional<Instant> instant(Connection connection, String sql, Owner owner) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
             Columns.bind(statement).owner(owner);
             try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(Columns.instant(row, "settled_until")) : Optional.empty();
+                return row.next() ? Optional.of(Columns.instant(row, "instant")) : Optional.empty();
             }
         }
     }
 
     private static final String FREE_SINCE = """
-            SELECT free_since
+            SELECT free_since AS instant
             FROM spike_subscribers
             WHERE billable_type = ? AND billable_id = ? AND free_since IS NOT NULL
             """;
 
     /** When it was first touched without a plan. */
     Optional<Instant> freeSince(Connection connection, Owner owner) throws SQLException {
-        try (var statement = connection.prepareStatement(FREE_SINCE)) {
-            Columns.bind(statement).owner(owner);
-            try (var row = statement.executeQuery()) {
-                return row.next() ? Optional.of(Columns.instant(row, "free_since")) : Optional.empty();
-            }
-        }
+        return instant(connection, FREE_SINCE, owner);
     }
 
     private static final String SETTLED = """
