@@ -1,5 +1,6 @@
 package dev.spike.spring.messages;
 
+import dev.spike.messages.SpikeMessages;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;

@@ -1,7 +1,4 @@
-/**
- * Words and plurals that customers read, in English and Lithuanian. The application's own messages win. Knows no HTTP and no
- * page; whoever shows something asks here.
- */
+/** The words that customers read, as a bean. */
 @NullMarked
 package dev.spike.spring.messages;
 

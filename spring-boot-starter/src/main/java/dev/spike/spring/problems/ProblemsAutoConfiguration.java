@@ -1,7 +1,7 @@
 package dev.spike.spring.problems;
 
 import dev.spike.ledger.Credits;
-import dev.spike.spring.messages.SpikeMessages;
+import dev.spike.messages.SpikeMessages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

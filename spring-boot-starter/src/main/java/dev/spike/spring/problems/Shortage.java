@@ -3,7 +3,7 @@ package dev.spike.spring.problems;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Declined;
 import dev.spike.ledger.Verb;
-import dev.spike.spring.messages.SpikeMessages;
+import dev.spike.messages.SpikeMessages;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

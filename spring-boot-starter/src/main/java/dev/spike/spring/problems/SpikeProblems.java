@@ -5,7 +5,7 @@ import dev.spike.ledger.Credits;
 import dev.spike.ledger.NotEnoughBalanceException;
 import dev.spike.ledger.OutcomeUnknownException;
 import dev.spike.ledger.SpikeException;
-import dev.spike.spring.messages.SpikeMessages;
+import dev.spike.messages.SpikeMessages;
 import dev.spike.spring.metered.MeteredKeys;
 import java.net.URI;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.billing.BillingError;
 import dev.spike.ledger.ErrorCode;
-import dev.spike.spring.messages.SpikeMessages;
+import dev.spike.messages.SpikeMessages;
 import dev.spike.spring.metered.MeteredError;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.spike.spring.messages;
+package dev.spike.messages;
 
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.text.NumberFormat;
@@ -27,16 +27,28 @@ public final class SpikeMessages {
     private static final String AMOUNT = ".amount";
 
     private final MessageSource application;
-    private final MessageSource inTheBox = inTheBox();
+    private final MessageSource inTheBox;
 
     public SpikeMessages(MessageSource application) {
-        this.application = application;
+        this(application, inTheBox(SpikeMessages.class.getClassLoader(), "dev.spike.messages.spike"));
     }
 
-    private static MessageSource inTheBox() {
+    private SpikeMessages(MessageSource application, MessageSource inTheBox) {
+        this.application = application;
+        this.inTheBox = inTheBox;
+    }
+
+    /** The same, with the words of another part in the box: a bundle by its full name. */
+    public SpikeMessages with(ClassLoader loader, String bundle) {
+        var further = inTheBox(loader, bundle);
+        further.setParentMessageSource(inTheBox);
+        return new SpikeMessages(application, further);
+    }
+
+    private static ResourceBundleMessageSource inTheBox(ClassLoader loader, String bundle) {
         var messages = new ResourceBundleMessageSource();
-        messages.setBasename("dev.spike.spring.messages.spike");
-        messages.setBundleClassLoader(SpikeMessages.class.getClassLoader());
+        messages.setBasename(bundle);
+        messages.setBundleClassLoader(loader);
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         messages.setFallbackToSystemLocale(false);
         return messages;

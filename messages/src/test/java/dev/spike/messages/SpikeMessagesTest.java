@@ -1,4 +1,4 @@
-package dev.spike.spring.messages;
+package dev.spike.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
