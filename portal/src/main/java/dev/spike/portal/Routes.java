@@ -1,0 +1,40 @@
+package dev.spike.portal;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpMethod;
+
+/** All that the portal answers, and who may ask for it. */
+final class Routes {
+
+    private Routes() {}
+
+    static List<Route> all() {
+        return Stream.of(frame(), usage()).flatMap(List::stream).toList();
+    }
+
+    private static List<Route> frame() {
+        return List.of(
+                Route.see("", visit -> visit.seeOther("/usage")),
+                Route.see("/", visit -> visit.seeOther("/usage")),
+                new Route(HttpMethod.POST, Switching.PATH, Route.Need.SEE, Switching::choose));
+    }
+
+    private static List<Route> usage() {
+        return List.of(
+                Route.see("/usage", UsagePage::show),
+                Route.see("/usage/statement.csv", StatementCsv::download),
+                Route.see("/grants", GrantsPage::show));
+    }
+
+    /** The pages that the side bar may name. */
+    static Set<String> places(List<Route> routes) {
+        return routes.stream()
+                .filter(route -> !route.changes() && !route.path().isEmpty())
+                .map(route -> route.path().substring(1))
+                .filter(path -> !path.contains("/") && !path.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
