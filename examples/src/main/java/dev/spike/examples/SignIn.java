@@ -42,7 +42,7 @@ class SignIn {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/style.css")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/style.css", "/logo.svg")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

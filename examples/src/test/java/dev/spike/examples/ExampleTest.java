@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,7 @@ class ExampleTest {
 
     private static final TestDatabase DATABASE = FastPostgres.database("examples", empty -> {});
 
+    private static final Pattern THEME = Pattern.compile("href=\"([^\"]+theme.css)\"");
     private static final String GOOD_CARD = "4242 4242 4242 4242";
 
     @LocalServerPort
@@ -162,6 +164,31 @@ class ExampleTest {
         assertThat(signedIn("<b>bold</b>").page().body())
                 .contains("&lt;b&gt;bold")
                 .doesNotContain("<b>");
+    }
+
+    @Test
+    void the_portal_has_the_colour_the_logo_the_words_and_the_page_of_the_application() {
+        var browser = signedIn("visiting");
+
+        var usage = browser.open("/billing/usage");
+        assertThat(usage)
+                .contains("<h1>Words and messages</h1>", "src=\"/logo.svg\"", "alt=\"The Pig Latin Post\"")
+                .as("words that are not the application's stay")
+                .contains("Used by day");
+        assertThat(browser.open(THEME.matcher(usage).results().findFirst().orElseThrow().group(1)))
+                .contains("--accent:#b3265a");
+        assertThat(browser.open("/billing/nowhere"))
+                .contains("There is no such page", "the bell at the front desk");
+        assertThat(browser.page().statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_portal_shows_a_customer_what_is_theirs() {
+        signedIn("portal-one");
+        call("portal-one", "/api/translate", Map.of("text", "five words are five credits"));
+
+        assertThat(signedIn("portal-two").open("/billing/usage")).contains("20 credits");
+        assertThat(new Browser(address("/billing/usage")).page().uri()).hasPath("/login");
     }
 
     private static Map<String, String> pay(String card) {

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page in every look: it can be read by everybody, nothing sticks out, and the browser has nothing to complain about. */
+@Tag("thorough")
 class PagesInBrowserTest {
 
     private static final String USER = Shop.newUser();

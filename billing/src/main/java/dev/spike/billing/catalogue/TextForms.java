@@ -40,8 +40,8 @@ final class TextForms {
 
     static final Form<String> PORTAL_PATH = pattern(
             "path",
-            "write a '/' and letters, digits, '-', '_' or '/', such as /billing",
-            "/[A-Za-z0-9_-]{1,60}(/[A-Za-z0-9_-]{1,60}){0,4}",
+            "write a '/' and letters, digits, '-', '_' or '/', such as /billing, or nothing for no portal",
+            "(/[A-Za-z0-9_-]{1,60}){0,5}",
             MistakeKind.PORTAL_PATH_MALFORMED);
 
     static final Form<String> NAME = text("text", NAME_MAX, Lines.ONE);
