@@ -2,6 +2,7 @@ package dev.spike.portal;
 
 import dev.spike.billing.BillingException;
 import dev.spike.ledger.InvalidRequestException;
+import dev.spike.ledger.KeyReusedException;
 import dev.spike.ledger.LedgerUnavailableException;
 import dev.spike.ledger.OutcomeUnknownException;
 import java.util.Map;
@@ -18,7 +19,9 @@ final class Problems {
     private Problems() {}
 
     static ServerResponse page(Visit visit, Exception cause) {
-        if (cause instanceof InvalidRequestException || cause instanceof BillingException) {
+        if (cause instanceof InvalidRequestException
+                || cause instanceof KeyReusedException
+                || cause instanceof BillingException) {
             LOG.debug("A visitor asked for what is not possible", cause);
             return page(visit, HttpStatus.BAD_REQUEST, "invalid");
         }

@@ -12,7 +12,7 @@ final class Routes {
     private Routes() {}
 
     static List<Route> all() {
-        return Stream.of(frame(), usage()).flatMap(List::stream).toList();
+        return Stream.of(frame(), usage(), manage()).flatMap(List::stream).toList();
     }
 
     private static List<Route> frame() {
@@ -27,6 +27,21 @@ final class Routes {
                 Route.see("/usage", UsagePage::show),
                 Route.see("/usage/statement.csv", StatementCsv::download),
                 Route.see("/grants", GrantsPage::show));
+    }
+
+    private static List<Route> manage() {
+        return List.of(
+                operate(HttpMethod.GET, "/manage", ManagePage::show),
+                operate(HttpMethod.GET, "/manage/add", ManageAdding::preview),
+                operate(HttpMethod.POST, "/manage/add", ManageAdding::add),
+                operate(HttpMethod.GET, "/manage/void", ManageVoiding::preview),
+                operate(HttpMethod.POST, "/manage/void", ManageVoiding::end),
+                operate(HttpMethod.GET, "/manage/reverse", ManageReversing::preview),
+                operate(HttpMethod.POST, "/manage/reverse", ManageReversing::reverse));
+    }
+
+    private static Route operate(HttpMethod method, String path, Page page) {
+        return new Route(method, path, Route.Need.OPERATE, page);
     }
 
     /** The pages that the side bar may name. */

@@ -2,6 +2,8 @@ package dev.spike.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.ledger.IdempotencyKey;
+import dev.spike.ledger.SpendRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -26,6 +28,20 @@ class AuthorisationTest {
     /** Who comes, and as whom: the owner, somebody else, who may see the owner's but not buy for it, an operator. */
     private static final List<String> VISITORS = List.of(OWNER, OTHER, OTHER + "!Olga", "team-" + OWNER + ":seen", "");
 
+    private static final Owned OWNED = Owned.make();
+
+    /** What is the owner's: a spend, and a grant that it did not touch. */
+    private record Owned(String spendKey, long grant) {
+
+        static Owned make() {
+            var account = SHOP.account(OWNER);
+            account.add(1_000);
+            account.spend(SpendRequest.of(10).withKey("spend-1"));
+            var granted = account.add(1_000);
+            return new Owned("spend-1", granted.grant().number());
+        }
+    }
+
     private static final String TABLE = """
             route                    | owner | other | operator | only seen | nobody
             GET                      | 303   | 303   | 303      | 303       | 401
@@ -34,6 +50,13 @@ class AuthorisationTest {
             GET /usage               | 200   | 200   | 200      | 200       | 401
             GET /usage/statement.csv | 200   | 200   | 200      | 200       | 401
             GET /grants              | 200   | 200   | 200      | 200       | 401
+            GET /manage              | 404   | 404   | 200      | 404       | 401
+            GET /manage/add          | 404   | 404   | 200      | 404       | 401
+            POST /manage/add         | 404   | 404   | 303      | 404       | 401
+            GET /manage/void         | 404   | 404   | 200      | 404       | 401
+            POST /manage/void        | 404   | 404   | 303      | 404       | 401
+            GET /manage/reverse      | 404   | 404   | 200      | 404       | 401
+            POST /manage/reverse     | 404   | 404   | 303      | 404       | 401
             """;
 
     private record Row(String method, String path, List<Integer> statuses) {
@@ -89,7 +112,7 @@ class AuthorisationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void a_form_that_was_not_sent_from_the_owners_own_page_is_refused(String path) {
-        var guest = Guest.of(SHOP, OWNER);
+        var guest = Guest.of(SHOP, OWNER + "!Olga");
         var elsewhere = guest.form(filled(path), form(path, OWNER));
         var foreign = Shop.visitor(OTHER).owners().get(0).mark();
 
@@ -140,7 +163,28 @@ class AuthorisationTest {
 
     /** What the owner has, in place of what an address names. */
     private static String filled(String path) {
-        return path;
+        return path.startsWith("/manage/") ? path + "?" + Guest.encoded(managed()) : path;
+    }
+
+    /** What an operator sends, all that any of the forms has. */
+    private static Map<String, String> managed() {
+        return Map.of(
+                "type",
+                "user",
+                "id",
+                OWNER,
+                "credit",
+                "credits",
+                "amount",
+                "1",
+                "reason",
+                "asked for",
+                "undoes",
+                OWNED.spendKey(),
+                "grant",
+                Long.toString(OWNED.grant()),
+                "key",
+                IdempotencyKey.random().text());
     }
 
     private static Map<String, String> form(String path, String visitor) {
@@ -151,6 +195,6 @@ class AuthorisationTest {
                                 .owners()
                                 .get(0)
                                 .mark())
-                : Map.of();
+                : path.startsWith("/manage/") ? managed() : Map.of();
     }
 }

@@ -45,12 +45,9 @@ record Guest(Shop shop, String visitor, Map<String, String> headers) {
     }
 
     HttpRequest.Builder form(String path, Map<String, String> fields) {
-        var body = fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
         return HttpRequest.newBuilder(shop.address(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
+                .POST(BodyPublishers.ofString(encoded(fields)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -75,6 +72,13 @@ record Guest(Shop shop, String visitor, Map<String, String> headers) {
 
     static URI location(HttpResponse<?> response) {
         return URI.create(response.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** As it stands in a form, or behind the question mark of an address. */
+    static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static String encoded(String text) {
