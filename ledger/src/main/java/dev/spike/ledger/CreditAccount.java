@@ -152,8 +152,22 @@ public interface CreditAccount {
      *
      * @param before only rows older than this; none begins with the newest
      * @param size 1 to {@link TransactionPage#SIZE_MAX}
+     * @throws InvalidRequestException when the size is another
      */
-    TransactionPage transactions(@Nullable TransactionId before, int size);
+    default TransactionPage transactions(@Nullable TransactionId before, int size) {
+        return transactions(TransactionQuery.newest(size).before(before));
+    }
+
+    /**
+     * A page of the rows that are asked for, newest first; {@link TransactionPage#next} for {@link TransactionQuery#before}
+     * asks for the next. Rows that come meanwhile shift no page.
+     *
+     * <p>One statement. Of all rows, of usage, and of days up to now, it reads little more than the page: besides, only the
+     * rows that are not spends where those are left out, and at the end of the last page those of the three days before the
+     * first. Without spends it reads the account's other rows from an index. Of days that have passed it reads all usage of
+     * those days, a row for each spend where spends are not grouped: 30 days of 2,500 spends take some 50 milliseconds.
+     */
+    TransactionPage transactions(TransactionQuery query);
 
     /** What was spent on that day of the configured zone, in smallest units. */
     long spentOn(LocalDate day);

@@ -24,8 +24,12 @@ public enum ErrorCode implements SpikeError {
     TOO_MANY_ACCOUNTS,
     /** A spend of several accounts names one of them twice. */
     ACCOUNT_NAMED_TWICE,
-    /** An instant lies outside the years 1 to 9999. */
+    /** An instant or a day lies outside the years 1 to 9999. */
     INSTANT_OUT_OF_RANGE,
+    /** A page would have no rows, or more than the limit. */
+    PAGE_SIZE_OUT_OF_RANGE,
+    /** The first day asked for is later than the last. */
+    DAYS_OUT_OF_ORDER,
     /** A grant would start before the decision. */
     STARTS_IN_THE_PAST,
     /** A grant would end at or before its start. */

@@ -1,10 +1,11 @@
 package dev.spike.ledger;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The rule that every instant obeys before anything is decided: whole microseconds, in the years 1 to 9999. */
+/** The rule that every instant obeys before anything is decided: whole microseconds, in the years 1 to 9999; and every day. */
 final class Instants {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -23,5 +24,13 @@ final class Instants {
 
     static @Nullable Instant checkedIfGiven(@Nullable Instant instant) {
         return instant == null ? null : checked(instant);
+    }
+
+    static void checkDayIfGiven(@Nullable LocalDate day) {
+        if (day != null && (day.getYear() < 1 || day.getYear() > 9999)) {
+            throw new InvalidRequestException(
+                    ErrorCode.INSTANT_OUT_OF_RANGE,
+                    "The day " + day + " lies outside the years 1 to 9999; leave it out for all days.");
+        }
     }
 }

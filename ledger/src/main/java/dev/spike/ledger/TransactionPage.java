@@ -17,4 +17,12 @@ public record TransactionPage(
     public TransactionPage {
         transactions = List.copyOf(transactions);
     }
+
+    static void checkSize(int size) {
+        if (size < 1 || size > SIZE_MAX) {
+            throw new InvalidRequestException(
+                    ErrorCode.PAGE_SIZE_OUT_OF_RANGE,
+                    "A page of " + size + " rows was asked for; 1 to " + SIZE_MAX + " are possible.");
+        }
+    }
 }

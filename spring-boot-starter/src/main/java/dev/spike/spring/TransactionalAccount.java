@@ -21,8 +21,8 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
-import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -130,8 +130,8 @@ final class TransactionalAccount implements CreditAccount {
     }
 
     @Override
-    public TransactionPage transactions(@Nullable TransactionId before, int size) {
-        return reading().transactions(before, size);
+    public TransactionPage transactions(TransactionQuery query) {
+        return reading().transactions(query);
     }
 
     @Override

@@ -77,8 +77,12 @@ record LedgerSettings(
         return LocalDate.ofInstant(instant, zone);
     }
 
+    Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
     Instant endOf(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(zone).toInstant();
+        return startOf(day.plusDays(1));
     }
 
     BurnDownOrder orderOf(CreditType type) {

@@ -24,8 +24,8 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
-import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
 import dev.spike.ledger.burndown.OpenGrant;
 import java.time.Instant;
@@ -165,12 +165,10 @@ final class PostgresCreditAccount implements CreditAccount {
     }
 
     @Override
-    public TransactionPage transactions(@Nullable TransactionId before, int size) {
-        if (size < 1 || size > TransactionPage.SIZE_MAX) {
-            throw new IllegalArgumentException(
-                    "A page of " + size + " rows was asked for; 1 to " + TransactionPage.SIZE_MAX + " are possible.");
-        }
-        var rows = engine.database().read(connection -> TRANSACTIONS.page(connection, ref, before, size + 1));
+    public TransactionPage transactions(TransactionQuery query) {
+        int size = query.size();
+        var pages = new TransactionPageStore(engine.settings());
+        var rows = engine.database().read(connection -> pages.page(connection, ref, query, size + 1));
         return rows.size() <= size
                 ? new TransactionPage(rows, null)
                 : new TransactionPage(rows.subList(0, size), rows.get(size - 1).id());

@@ -3,19 +3,14 @@ package dev.spike.ledger.postgres;
 import dev.spike.ledger.AccountId;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Allocation;
-import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.DailyUsage;
-import dev.spike.ledger.EntryKind;
 import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantId;
 import dev.spike.ledger.InvalidRequestException;
 import dev.spike.ledger.Remarks;
-import dev.spike.ledger.TransactionId;
-import dev.spike.ledger.TransactionType;
 import dev.spike.ledger.burndown.OpenGrant;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -229,61 +224,6 @@ final class TransactionStore {
             }
             left -= Math.min(left, latest.amount());
         }
-    }
-
-    private static final String PAGE = """
-            SELECT t.id, t.type, t.entry, t.credits, t.grant_id, t.effective_at, t.expires_at, t.created_at, t.updated_at,
-                t.notes, t.reason, t.actor,
-                ARRAY(SELECT unnest(ARRAY[pair.key, pair.value]) FROM jsonb_each_text(t.metadata) pair) AS metadata
-            FROM spike_credit_transactions t
-            WHERE t.account_id = (
-                    SELECT a.id
-                    FROM spike_credit_accounts a
-                    WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
-                )
-                AND t.id < ?
-            ORDER BY t.id DESC
-            LIMIT ?
-            """;
-
-    /** The newest rows below the id. */
-    List<CreditTransaction> page(Connection connection, AccountRef ref, @Nullable TransactionId before, int size)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(PAGE)) {
-            Columns.bind(statement)
-                    .text(ref.billableType())
-                    .text(ref.billableId())
-                    .text(ref.creditTypeId())
-                    .number(before == null ? Long.MAX_VALUE : before.number())
-                    .integer(size);
-            var page = new ArrayList<CreditTransaction>();
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    page.add(transaction(row));
-                }
-            }
-            return page;
-        }
-    }
-
-    private static CreditTransaction transaction(ResultSet row) throws SQLException {
-        var grant = Columns.numberIfAny(row, "grant_id");
-        return new CreditTransaction(
-                new TransactionId(row.getLong("id")),
-                TransactionType.ofWord(row.getString("type")),
-                EntryKind.ofWord(row.getString("entry")),
-                row.getLong("credits"),
-                grant == null ? null : new GrantId(grant),
-                new CreditTransaction.Times(
-                        Columns.instant(row, "effective_at"),
-                        Columns.instantIfAny(row, "expires_at"),
-                        Columns.instant(row, "created_at"),
-                        Columns.instant(row, "updated_at")),
-                new Remarks(
-                        row.getString("notes"),
-                        row.getString("reason"),
-                        row.getString("actor"),
-                        Columns.pairs(row, "metadata")));
     }
 
     private static final String USAGE_BY_DAY = """

@@ -21,8 +21,8 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
-import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.Verb;
 import dev.spike.ledger.VoidRequest;
 import java.time.Instant;
@@ -133,8 +133,8 @@ final class ObservedAccount implements CreditAccount {
     }
 
     @Override
-    public TransactionPage transactions(@Nullable TransactionId before, int size) {
-        return within.transactions(before, size);
+    public TransactionPage transactions(TransactionQuery query) {
+        return within.transactions(query);
     }
 
     @Override

@@ -90,6 +90,8 @@ enum ProblemKind {
                     TOO_MANY_ACCOUNTS,
                     ACCOUNT_NAMED_TWICE,
                     INSTANT_OUT_OF_RANGE,
+                    PAGE_SIZE_OUT_OF_RANGE,
+                    DAYS_OUT_OF_ORDER,
                     STARTS_IN_THE_PAST,
                     EXPIRES_BEFORE_START,
                     DATED_IN_THE_FUTURE,

@@ -21,8 +21,8 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
-import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,8 +117,8 @@ interface AskingAccount extends CreditAccount {
     }
 
     @Override
-    default TransactionPage transactions(@Nullable TransactionId before, int size) {
-        return ask(account -> account.transactions(before, size));
+    default TransactionPage transactions(TransactionQuery query) {
+        return ask(account -> account.transactions(query));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.spike.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.CreditTransaction;
+import dev.spike.ledger.ErrorCode;
 import dev.spike.ledger.GrantTerms;
 import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
@@ -89,9 +89,7 @@ public abstract class TransactionContract {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, TransactionPage.SIZE_MAX + 1})
     void a_page_has_one_to_a_thousand_rows(int size) {
-        assertThatThrownBy(() -> account.transactions(null, size))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(String.valueOf(size), "1 to 1000");
+        Standing.assertRefused(ErrorCode.PAGE_SIZE_OUT_OF_RANGE, account, on -> on.transactions(null, size));
     }
 
     @Test

@@ -246,6 +246,13 @@ class JoinedTransactionTest {
     }
 
     @Nested
+    class TransactionQueries extends TransactionQueryContract {
+        TransactionQueries() {
+            super(JoinedTransactionTest::make);
+        }
+    }
+
+    @Nested
     class Listening extends ListeningContract {
         Listening() {
             super(JoinedTransactionTest::make);

@@ -245,6 +245,13 @@ class OwnTransactionTest {
     }
 
     @Nested
+    class TransactionQueries extends TransactionQueryContract {
+        TransactionQueries() {
+            super(OwnTransactionTest::make);
+        }
+    }
+
+    @Nested
     class Listening extends ListeningContract {
         Listening() {
             super(OwnTransactionTest::make);

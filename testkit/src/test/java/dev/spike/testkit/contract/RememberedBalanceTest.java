@@ -189,4 +189,11 @@ class RememberedBalanceTest {
             super(RememberedBalanceTest::make);
         }
     }
+
+    @Nested
+    class TransactionQueries extends TransactionQueryContract {
+        TransactionQueries() {
+            super(RememberedBalanceTest::make);
+        }
+    }
 }
