@@ -148,6 +148,12 @@ public interface CreditAccount {
     List<Grant> grants();
 
     /**
+     * The grant with the id, if it is this account's, as it stands now: also one of which nothing is left, or that has ended; what
+     * remained of it then is still told. One statement, by key.
+     */
+    Optional<Grant> grant(GrantId id);
+
+    /**
      * A page of rows, newest first.
      *
      * @param before only rows older than this; none begins with the newest
@@ -168,6 +174,9 @@ public interface CreditAccount {
      * those days, a row for each spend where spends are not grouped: 30 days of 2,500 spends take some 50 milliseconds.
      */
     TransactionPage transactions(TransactionQuery query);
+
+    /** The row with the id, if it is this account's. One statement, by key. */
+    Optional<CreditTransaction> transaction(TransactionId id);
 
     /** What was spent on that day of the configured zone, in smallest units. */
     long spentOn(LocalDate day);

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +171,45 @@ class ValuesTest {
         assertThat(terms.effectiveAt()).isEqualTo("2026-04-01T00:00:00.000001Z");
         assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> GrantTerms.plain().expiringAt(Instant.MAX));
         assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> SpendRequest.of(1).datedAt(Instant.MIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, TransactionPage.SIZE_MAX + 1, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void a_page_has_one_to_a_thousand_rows(int size) {
+        assertRefused(ErrorCode.PAGE_SIZE_OUT_OF_RANGE, () -> TransactionQuery.newest(size));
+        assertThat(TransactionQuery.newest(1).size()).isEqualTo(1);
+        assertThat(TransactionQuery.newest(1_000).size()).isEqualTo(TransactionPage.SIZE_MAX);
+    }
+
+    @Test
+    void the_days_of_a_statement_are_in_order_and_within_the_years_1_to_9999() {
+        var day = LocalDate.of(2026, 4, 1);
+        var query = TransactionQuery.newest(1);
+
+        assertThat(query.from(day).to(day))
+                .returns(day, TransactionQuery::firstDay)
+                .returns(day, TransactionQuery::lastDay);
+        assertRefused(ErrorCode.DAYS_OUT_OF_ORDER, () -> query.from(day).to(day.minusDays(1)));
+        assertRefused(ErrorCode.DAYS_OUT_OF_ORDER, () -> query.to(day).from(day.plusDays(1)));
+        assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> query.from(LocalDate.of(0, 12, 31)));
+        assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> query.to(LocalDate.of(10_000, 1, 1)));
+        assertRefused(ErrorCode.INSTANT_OUT_OF_RANGE, () -> query.to(LocalDate.MAX));
+    }
+
+    @Test
+    void no_types_and_no_kinds_are_all_of_them_and_so_is_every_one() {
+        var all = TransactionQuery.newest(1);
+
+        assertThat(all.asksForAll()).isTrue();
+        assertThat(all.ofTypes(Set.of(TransactionType.values()))
+                        .ofKinds(Set.of(EntryKind.values()))
+                        .asksForAll())
+                .isTrue();
+        assertThat(all.before(new TransactionId(7)).asksForAll()).isTrue();
+        assertThat(all.ofTypes(Set.of(TransactionType.USAGE)).asksForAll()).isFalse();
+        assertThat(all.ofKinds(Set.of(EntryKind.BURN)).asksForAll()).isFalse();
+        assertThat(all.from(LocalDate.of(2026, 4, 1)).asksForAll()).isFalse();
+        assertThat(all.to(LocalDate.of(2026, 4, 1)).asksForAll()).isFalse();
     }
 
     @Test

@@ -6,9 +6,11 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.Granted;
 import dev.spike.ledger.Hold;
 import dev.spike.ledger.HoldId;
@@ -21,6 +23,7 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
+import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
 import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
@@ -130,8 +133,18 @@ final class TransactionalAccount implements CreditAccount {
     }
 
     @Override
+    public Optional<Grant> grant(GrantId id) {
+        return reading().grant(id);
+    }
+
+    @Override
     public TransactionPage transactions(TransactionQuery query) {
         return reading().transactions(query);
+    }
+
+    @Override
+    public Optional<CreditTransaction> transaction(TransactionId id) {
+        return reading().transaction(id);
     }
 
     @Override

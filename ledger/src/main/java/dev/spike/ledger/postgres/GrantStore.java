@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code spike_credit_grants}: what remains of each grant; of the current one the account's row knows better. */
 final class GrantStore {
@@ -120,6 +121,37 @@ final class GrantStore {
                 }
             }
             return new Listed(at, grants);
+        }
+    }
+
+    private static final String FIND = """
+            SELECT g.grant_id, t.type, g.effective_at, g.expires_at, g.created_at, g.priority, g.promotional,
+                g.carried_over, g.amount, t.notes, (
+                    SELECT coalesce(sum(part.amount), 0)
+                    FROM spike_credit_holds h
+                    CROSS JOIN LATERAL unnest(h.grants, h.amounts) part (grant_id, amount)
+                    WHERE g.held > 0 AND h.account_id = a.id AND h.state = 'open'
+                        AND h.deadline > greatest(?, a.decided_at) AND part.grant_id = g.grant_id
+                ) AS held,
+                CASE WHEN g.grant_id = a.current_grant_id THEN g.held + a.current_free ELSE g.remaining END AS remaining
+            FROM spike_credit_accounts a
+            JOIN spike_credit_grants g ON g.account_id = a.id AND g.grant_id = ?
+            JOIN spike_credit_transactions t ON t.account_id = a.id AND t.id = g.grant_id
+            WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
+            """;
+
+    /** The grant, whether or not anything of it is left, and whether or not it has ended. */
+    Optional<Grant> find(Connection connection, AccountRef ref, GrantId id, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(FIND)) {
+            Columns.bind(statement)
+                    .instant(now)
+                    .number(id.number())
+                    .text(ref.billableType())
+                    .text(ref.billableId())
+                    .text(ref.creditTypeId());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? Optional.of(grant(row)) : Optional.empty();
+            }
         }
     }
 

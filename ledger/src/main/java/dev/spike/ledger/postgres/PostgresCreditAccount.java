@@ -8,9 +8,11 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.GrantTerms;
 import dev.spike.ledger.Granted;
 import dev.spike.ledger.Hold;
@@ -24,6 +26,7 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
+import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
 import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
@@ -153,6 +156,12 @@ final class PostgresCreditAccount implements CreditAccount {
                 .toList();
     }
 
+    @Override
+    public Optional<Grant> grant(GrantId id) {
+        var now = engine.settings().now();
+        return engine.database().read(connection -> GRANTS.find(connection, ref, id, now));
+    }
+
     private static OpenGrant asOpen(Grant grant) {
         var terms = grant.terms();
         var effectiveAt = requireNonNull(terms.effectiveAt());
@@ -172,6 +181,12 @@ final class PostgresCreditAccount implements CreditAccount {
         return rows.size() <= size
                 ? new TransactionPage(rows, null)
                 : new TransactionPage(rows.subList(0, size), rows.get(size - 1).id());
+    }
+
+    @Override
+    public Optional<CreditTransaction> transaction(TransactionId id) {
+        var pages = new TransactionPageStore(engine.settings());
+        return engine.database().read(connection -> pages.find(connection, ref, id));
     }
 
     @Override

@@ -193,6 +193,23 @@ final class TransactionPageStore {
         }
     }
 
+    private static final String FIND = """
+            SELECT t.id, t.type, t.entry, t.credits, t.grant_id, t.effective_at, t.expires_at, t.created_at, t.updated_at,
+                t.notes, t.reason, t.actor,
+                ARRAY(SELECT unnest(ARRAY[pair.key, pair.value]) FROM jsonb_each_text(t.metadata) pair) AS metadata
+            FROM spike_credit_accounts a
+            JOIN spike_credit_transactions t ON t.account_id = a.id AND t.id = ?
+            WHERE a.billable_type = ? AND a.billable_id = ? AND a.credit_type = ?
+            """;
+
+    /** The one row, if it is the account's. */
+    Optional<CreditTransaction> find(Connection connection, AccountRef ref, TransactionId id) throws SQLException {
+        try (var statement = connection.prepareStatement(FIND)) {
+            owner(Columns.bind(statement).number(id.number()), ref);
+            return transactions(statement).stream().findFirst();
+        }
+    }
+
     private Columns.Binder asked(PreparedStatement statement, TransactionQuery query) throws SQLException {
         var first = Optional.ofNullable(query.firstDay());
         var last = Optional.ofNullable(query.lastDay());

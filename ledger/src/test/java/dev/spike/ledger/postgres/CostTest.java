@@ -2,6 +2,7 @@ package dev.spike.ledger.postgres;
 
 import static dev.spike.ledger.postgres.FilledLedger.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
@@ -10,22 +11,29 @@ import dev.spike.ledger.BalanceCache;
 import dev.spike.ledger.Billable;
 import dev.spike.ledger.CreditAccount;
 import dev.spike.ledger.Declined;
+import dev.spike.ledger.EntryKind;
 import dev.spike.ledger.RemoveRequest;
 import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.Spent;
+import dev.spike.ledger.TransactionId;
+import dev.spike.ledger.TransactionQuery;
+import dev.spike.ledger.TransactionType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a verb costs depends neither on what was spent before nor on how many grants are open. */
@@ -157,6 +165,62 @@ class CostTest {
         assertThat(connection.statements(() -> credits.spendAll(request))).isEqualTo(2 + 2 * 7);
     }
 
+    static List<Arguments> pages() {
+        var page = TransactionQuery.newest(50);
+        var today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        return List.of(
+                arguments("all", page, 100),
+                arguments("subscriptions", page.ofTypes(Set.of(TransactionType.SUBSCRIPTION)), 100),
+                arguments("usage", page.ofTypes(Set.of(TransactionType.USAGE)), 100),
+                arguments("voids", page.ofKinds(Set.of(EntryKind.VOID)), 100),
+                arguments("burns", page.ofKinds(Set.of(EntryKind.BURN)), 100),
+                arguments(
+                        "grants of a day",
+                        page.ofKinds(Set.of(EntryKind.GRANT)).from(today).to(today),
+                        100),
+                arguments("today", page.from(today).to(today), 300),
+                arguments("what is still to come", page.from(today.plusDays(9)), 300),
+                arguments("a day of 750 spends", page.from(SOME_DAY).to(SOME_DAY), 1_000));
+    }
+
+    private static final LocalDate SOME_DAY = LocalDate.of(2025, 3, 10);
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void a_page_is_one_statement_and_reads_little_more_than_it_shows(String name, TransactionQuery query, int readMost)
+            throws SQLException {
+        var account = account("long");
+        for (int i = 0; i < OFTEN_ENOUGH; i++) {
+            long before = rowsRead();
+
+            assertThat(connection.statements(() -> account.transactions(query))).isEqualTo(1);
+
+            assertThat(rowsRead() - before).as(name).isLessThan(readMost);
+        }
+    }
+
+    private static final String ROWS_READ = """
+            SELECT coalesce(sum(greatest(idx_tup_read, idx_tup_fetch)), 0)
+            FROM pg_stat_user_indexes
+            WHERE relname = 'spike_credit_transactions'
+            """;
+
+    private long rowsRead() throws SQLException {
+        Sql.run(connection, FLUSH);
+        return Long.parseLong(Sql.value(connection, ROWS_READ));
+    }
+
+    @Test
+    void a_row_and_a_grant_are_one_statement() {
+        var account = account("rich");
+        var grant = account.grants().get(0);
+
+        assertThat(connection.statements(() -> account.grant(grant.id()))).isEqualTo(1);
+        assertThat(connection.statements(
+                        () -> account.transaction(new TransactionId(grant.id().number()))))
+                .isEqualTo(1);
+    }
+
     @Test
     void no_verb_reads_a_table_from_end_to_end() throws SQLException {
         var before = scans();
@@ -187,6 +251,9 @@ class CostTest {
             account.balance();
             account.grants();
             account.transactions(null, 20);
+            pages().forEach(page -> account.transactions((TransactionQuery) page.get()[1]));
+            account.grant(granted.grant());
+            account.transaction(new TransactionId(granted.grant().number()));
             account.spentOn(LocalDate.ofInstant(NOW, ZoneOffset.UTC));
             account.receipt("add " + round);
             credits.receipt(granted.receipt().id());

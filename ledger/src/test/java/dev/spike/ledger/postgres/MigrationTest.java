@@ -6,9 +6,13 @@ import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditTransaction;
+import dev.spike.ledger.TransactionQuery;
+import dev.spike.ledger.TransactionType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -57,7 +61,7 @@ class MigrationTest {
     void makes_every_table_in_an_empty_database() throws SQLException {
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007", "008");
         assertThat(Sql.column(dataSource, TABLES))
                 .containsExactly(
                         "spike_credit_accounts",
@@ -95,7 +99,7 @@ class MigrationTest {
 
         LedgerSchema.migrate(dataSource, NOW);
 
-        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007");
+        assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005", "006", "007", "008");
         assertThat(Sql.column(dataSource, "SELECT version FROM flyway_schema_history"))
                 .containsExactly("5");
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM orders")).isEqualTo("0");
@@ -122,7 +126,7 @@ class MigrationTest {
 
         assertThat(Sql.column(dataSource, RUN))
                 .doesNotHaveDuplicates()
-                .startsWith("001", "002", "003", "004", "005", "006", "007");
+                .startsWith("001", "002", "003", "004", "005", "006", "007", "008");
         assertAccepts();
     }
 
@@ -180,6 +184,38 @@ class MigrationTest {
         assertThat(Sql.value(dataSource, "SELECT since FROM spike_credit_receipts_kept"))
                 .isEqualTo("2026-04-01");
     }
+
+    @Test
+    void rows_from_before_that_are_not_spends_are_in_the_index_of_those_and_no_spend_is() throws SQLException {
+        migrateTo("007");
+        var account = PostgresCredits.on(dataSource).clock(() -> NOW).build().of(Billable.of("user", "1"));
+        account.add(10);
+        account.remove(1);
+        Sql.run(dataSource, MORE_SPENDS);
+
+        LedgerSchema.migrate(dataSource, NOW);
+        Sql.run(dataSource, "ANALYZE spike_credit_transactions");
+
+        assertThat(Sql.value(dataSource, INDEXED)).isEqualTo("2");
+        assertThat(account.transactions(TransactionQuery.newest(9).ofTypes(Set.of(TransactionType.ADJUSTMENT)))
+                        .transactions())
+                .extracting(CreditTransaction::credits)
+                .containsExactly(-1L, 10L);
+    }
+
+    private static final String MORE_SPENDS = """
+            INSERT INTO spike_credit_transactions (account_id, billable_type, billable_id, type, credit_type, credits,
+                created_at, updated_at, entry, grant_id, effective_at, usage_date)
+            SELECT id, billable_type, billable_id, 'usage', credit_type, -1, decided_at, decided_at, 'burn', 1, decided_at,
+                '2026-04-15'
+            FROM spike_credit_accounts, generate_series(1, 500)
+            """;
+
+    private static final String INDEXED = """
+            SELECT reltuples::bigint
+            FROM pg_class
+            WHERE oid = 'spike_credit_transactions_beside_spends'::regclass
+            """;
 
     private void migrateTo(String version) {
         Flyway.configure()

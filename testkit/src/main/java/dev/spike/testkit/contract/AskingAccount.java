@@ -6,9 +6,11 @@ import dev.spike.ledger.Billable;
 import dev.spike.ledger.CaptureRequest;
 import dev.spike.ledger.CloseResult;
 import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
+import dev.spike.ledger.GrantId;
 import dev.spike.ledger.Granted;
 import dev.spike.ledger.Hold;
 import dev.spike.ledger.HoldId;
@@ -21,6 +23,7 @@ import dev.spike.ledger.Removed;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendRequest;
 import dev.spike.ledger.SpendResult;
+import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
 import dev.spike.ledger.TransactionQuery;
 import dev.spike.ledger.VoidRequest;
@@ -117,8 +120,18 @@ interface AskingAccount extends CreditAccount {
     }
 
     @Override
+    default Optional<Grant> grant(GrantId id) {
+        return ask(account -> account.grant(id));
+    }
+
+    @Override
     default TransactionPage transactions(TransactionQuery query) {
         return ask(account -> account.transactions(query));
+    }
+
+    @Override
+    default Optional<CreditTransaction> transaction(TransactionId id) {
+        return ask(account -> account.transaction(id));
     }
 
     @Override
