@@ -168,10 +168,10 @@ public interface CreditAccount {
      * A page of the rows that are asked for, newest first; {@link TransactionPage#next} for {@link TransactionQuery#before}
      * asks for the next. Rows that come meanwhile shift no page.
      *
-     * <p>One statement. Of all rows, of usage, and of days up to now, it reads little more than the page: besides, only the
-     * rows that are not spends where those are left out, and at the end of the last page those of the three days before the
-     * first. Without spends it reads the account's other rows from an index. Of days that have passed it reads all usage of
-     * those days, a row for each spend where spends are not grouped: 30 days of 2,500 spends take some 50 milliseconds.
+     * <p>One statement. Of an account with a million spends: of all rows, of usage, and of days up to now, it reads about the page.
+     * Where the types or kinds leave plain spends out, it reads the account's other rows, from an index. Of days that have passed,
+     * spends included, it reads all spends of those days for each page: grouped, a row for each grant and day; where every spend is
+     * kept, a month of 2,500 a day takes some 90 milliseconds, and a year of them more than a second, so ask for such by the month.
      */
     TransactionPage transactions(TransactionQuery query);
 

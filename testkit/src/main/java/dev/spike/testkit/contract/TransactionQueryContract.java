@@ -335,6 +335,8 @@ public abstract class TransactionQueryContract {
     @Test
     void an_account_that_nobody_touched_has_no_rows() {
         var untouched = ledger.account("email");
+        account.add(1);
+        account.spend(1);
 
         for (var query : List.of(ALL, ALL.ofTypes(Set.of(USAGE)), ALL.ofKinds(Set.of(VOID)), ALL.to(april(1)))) {
             assertThat(untouched.transactions(query)).isEqualTo(new TransactionPage(List.of(), null));
@@ -365,8 +367,11 @@ public abstract class TransactionQueryContract {
         assertThat(account.grants()).hasSize(3).allSatisfy(grant -> assertThat(account.grant(grant.id()))
                 .contains(grant));
 
+        ledger.account("sms").add(1);
         ledger.advanceDays(1);
         account.spend(20);
+        account.spend(5);
+        account.spend(6);
 
         assertThat(account.grant(ending))
                 .hasValueSatisfying(grant -> assertThat(grant.remaining()).isEqualTo(7));
