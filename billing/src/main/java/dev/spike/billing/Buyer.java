@@ -19,6 +19,9 @@ public interface Buyer {
     /** The same as somebody who subscribes. */
     Subscriber subscriber();
 
+    /** The same as somebody who pays: its invoices and means of payment at the provider. */
+    Payer payer();
+
     /** What this billable may buy. */
     Catalogue catalogue();
 

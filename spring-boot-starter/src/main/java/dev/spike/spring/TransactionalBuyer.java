@@ -9,6 +9,7 @@ import dev.spike.billing.Money;
 import dev.spike.billing.Order;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.OrderPage;
+import dev.spike.billing.Payer;
 import dev.spike.billing.Purchase;
 import dev.spike.billing.RefundResult;
 import dev.spike.billing.Subscriber;
@@ -32,6 +33,11 @@ final class TransactionalBuyer implements Buyer {
     @Override
     public Subscriber subscriber() {
         return new TransactionalSubscriber(buyer.subscriber(), transactions);
+    }
+
+    @Override
+    public Payer payer() {
+        return buyer.payer();
     }
 
     private Buyer unheld() {

@@ -9,6 +9,7 @@ import dev.spike.billing.Money;
 import dev.spike.billing.Order;
 import dev.spike.billing.OrderId;
 import dev.spike.billing.OrderPage;
+import dev.spike.billing.Payer;
 import dev.spike.billing.Purchase;
 import dev.spike.billing.RefundResult;
 import dev.spike.billing.Subscriber;
@@ -47,6 +48,11 @@ final class PostgresBuyer implements Buyer {
     @Override
     public Subscriber subscriber() {
         return new PostgresSubscriber(settings, verbs.plans(), billable);
+    }
+
+    @Override
+    public Payer payer() {
+        return new PostgresPayer(settings.provider(), verbs.database(), billable);
     }
 
     @Override

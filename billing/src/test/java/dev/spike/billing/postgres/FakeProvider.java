@@ -23,6 +23,7 @@ import dev.spike.billing.provider.Refusal;
 import dev.spike.billing.provider.SubscriptionProvider;
 import dev.spike.billing.provider.Verification;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,6 +56,8 @@ final class FakeProvider implements PaymentProvider {
     private final Map<String, RefundRequest> refunds = new LinkedHashMap<>();
     private final Set<String> failedRefunds = new HashSet<>();
     private final Map<String, Customer> customers = new LinkedHashMap<>();
+    private final Map<String, Deque<Invoice>> invoices = new LinkedHashMap<>();
+    private final Map<String, Deque<String>> cards = new LinkedHashMap<>();
     final FakeDeliveries deliveries = new FakeDeliveries();
     final FakeSubscriptions subscriptions = new FakeSubscriptions(this);
     private final Deque<Mood> moods = new ArrayDeque<>();
@@ -235,24 +238,64 @@ final class FakeProvider implements PaymentProvider {
         failedRefunds.add(key);
     }
 
+    /** As if the customer had paid so often, the last time most lately, each time with another card. */
+    synchronized void paidBefore(String customerId, int times) {
+        var hour = Duration.ofHours(1);
+        for (int i = 1; i <= times; i++) {
+            var name = customerId + "_" + i;
+            invoices.computeIfAbsent(customerId, id -> new ArrayDeque<>())
+                    .addFirst(new Invoice(
+                            "in_" + name,
+                            "F-" + i,
+                            Money.parse("5.00 USD"),
+                            Invoice.Status.PAID,
+                            Instant.parse("2026-04-15T12:00:00Z").plus(hour.multipliedBy(i)),
+                            null));
+            cards.computeIfAbsent(customerId, id -> new ArrayDeque<>()).addFirst("pm_" + name);
+        }
+    }
+
+    private Deque<String> cardsOf(String customerId) {
+        return cards.getOrDefault(customerId, new ArrayDeque<>());
+    }
+
+    private static PaymentMethod card(String id, boolean isDefault) {
+        return new PaymentMethod(id, "card", "Visa 4242", null, isDefault);
+    }
+
     @Override
     public Answer<List<PaymentMethod>> paymentMethods(String customerId) {
-        throw new UnsupportedOperationException();
+        return answer(() -> {
+            var first = cardsOf(customerId).peekFirst();
+            return Answer.done(cardsOf(customerId).stream()
+                    .map(id -> card(id, id.equals(first)))
+                    .toList());
+        });
     }
 
     @Override
     public Answer<PaymentMethod> makeDefault(String customerId, String paymentMethodId) {
-        throw new UnsupportedOperationException();
+        return answer(() -> {
+            if (!cardsOf(customerId).remove(paymentMethodId)) {
+                return found(null);
+            }
+            cardsOf(customerId).addFirst(paymentMethodId);
+            return Answer.done(card(paymentMethodId, true));
+        });
     }
 
     @Override
     public Answer<Forgotten> forget(String customerId, String paymentMethodId) {
-        throw new UnsupportedOperationException();
+        return answer(() -> cardsOf(customerId).remove(paymentMethodId)
+                ? Answer.done(new Forgotten(paymentMethodId))
+                : found(null));
     }
 
     @Override
     public Answer<List<Invoice>> invoices(String customerId, int limit) {
-        throw new UnsupportedOperationException();
+        return answer(() -> Answer.done(invoices.getOrDefault(customerId, new ArrayDeque<>()).stream()
+                .limit(limit)
+                .toList()));
     }
 
     @Override
