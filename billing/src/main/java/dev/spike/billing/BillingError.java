@@ -53,6 +53,8 @@ public enum BillingError implements SpikeError {
     CHARGE_UNANSWERED,
     /** A webhook that names the customer is not yet worked. */
     DELIVERY_UNSETTLED,
+    /** Something was chosen in the settings that cannot be kept, or is none. */
+    SETTINGS_INVALID,
     /** The database did not do its part. */
     BILLING_UNAVAILABLE,
     /** The stored rows contradict each other. */

@@ -22,6 +22,20 @@ public interface Buyer {
     /** The same as somebody who pays: its invoices and means of payment at the provider. */
     Payer payer();
 
+    /**
+     * What it has chosen for its own billing; {@link BillableSettings#none} if nothing yet. A zone that this JDK does not know, as
+     * another node did, is left out. One row by key.
+     */
+    BillableSettings settings();
+
+    /**
+     * Sees to it that these are its settings, instead of those before; of two at once the later stay. A repeat changes nothing.
+     * One row by key.
+     *
+     * @throws BillingException ({@link BillingError#SETTINGS_INVALID}) when a credit type is not configured; nothing was changed
+     */
+    void changeSettings(BillableSettings settings);
+
     /** What this billable may buy. */
     Catalogue catalogue();
 

@@ -33,6 +33,7 @@ final class KeptDatabase {
             "spike_credit_holds",
             "spike_credit_reversals",
             "spike_replays",
+            "spike_billing_settings",
             "spike_carts",
             "spike_cart_items",
             "spike_orders",

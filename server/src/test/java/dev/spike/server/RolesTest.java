@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.spike.billing.BillableSettings;
+import dev.spike.billing.Catalogue;
 import dev.spike.billing.postgres.BillingSchema;
+import dev.spike.billing.postgres.PostgresBilling;
 import dev.spike.embedded.DurablePostgres;
 import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.Billable;
@@ -38,6 +41,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -266,6 +270,21 @@ class RolesTest {
                                 "spike_reader")
                         .status())
                 .isZero();
+    }
+
+    @Test
+    @Order(3)
+    void settings_are_chosen_as_the_application() {
+        var buyer = PostgresBilling.on(application(), engine(application()).build())
+                .catalogue(Catalogue.empty())
+                .build()
+                .of(user);
+        var settings = new BillableSettings("Ann", null, "lt", null, Map.of("credits", 5L), null);
+
+        buyer.changeSettings(BillableSettings.none());
+        buyer.changeSettings(settings);
+
+        assertThat(buyer.settings()).isEqualTo(settings);
     }
 
     @Test

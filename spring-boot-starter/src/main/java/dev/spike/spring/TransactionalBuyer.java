@@ -1,5 +1,6 @@
 package dev.spike.spring;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.Buyer;
 import dev.spike.billing.Cart;
 import dev.spike.billing.Catalogue;
@@ -38,6 +39,16 @@ final class TransactionalBuyer implements Buyer {
     @Override
     public Payer payer() {
         return buyer.payer();
+    }
+
+    @Override
+    public BillableSettings settings() {
+        return buyer.settings();
+    }
+
+    @Override
+    public void changeSettings(BillableSettings settings) {
+        buyer.changeSettings(settings);
     }
 
     private Buyer unheld() {

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.transaction.TransactionDefinition.PROPAGATION_REQUIRES_NEW;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.Billing;
 import dev.spike.billing.Buyer;
 import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.Interval;
+import dev.spike.billing.provider.Answer;
 import dev.spike.billing.provider.CheckoutRequest.Pages;
 import dev.spike.ledger.Billable;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,15 +114,20 @@ class BillingInTransactionTest {
     @Test
     void what_waits_for_nobody_is_answered_also_afterwards() {
         var user = Application.user();
+        var settings = new BillableSettings("Ann", null, "lt", null, Map.of(), 7);
 
         app.transaction().executeWithoutResult(status -> {
             user.credits().spend(10);
             assertThat(buyer(user).addToCart("gift", 2).lines()).hasSize(1);
             assertThat(buyer(user).hasPurchased("gift")).isFalse();
             assertThat(buyer(Application.user()).subscriber().isSubscribed()).isFalse();
+            assertThat(buyer(user).payer().invoices(10)).isEqualTo(Answer.done(List.of()));
+            buyer(user).changeSettings(settings);
+            status.setRollbackOnly();
         });
 
         assertThat(buyer(user).cart().lines()).hasSize(1);
+        assertThat(buyer(user).settings()).isEqualTo(settings);
     }
 
     @Test

@@ -65,6 +65,11 @@ final class Columns {
             return this;
         }
 
+        Binder integerIfAny(@Nullable Integer value) throws SQLException {
+            statement.setObject(++place, value, Types.INTEGER);
+            return this;
+        }
+
         Binder instant(Instant value) throws SQLException {
             statement.setObject(++place, value.atOffset(ZoneOffset.UTC));
             return this;

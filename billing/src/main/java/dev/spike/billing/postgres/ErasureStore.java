@@ -373,6 +373,11 @@ final class ErasureStore {
             WHERE billable_type = ? AND billable_id = ?
             """;
 
+    private static final String FORGET_SETTINGS = """
+            DELETE FROM spike_billing_settings
+            WHERE billable_type = ? AND billable_id = ?
+            """;
+
     private static final String REMEMBER_THAT_IT_WAS_FORGOTTEN = """
             INSERT INTO spike_subscribers (billable_type, billable_id, settled_until, forgotten_at)
             VALUES (?, ?, 'infinity', ?)
@@ -393,7 +398,7 @@ final class ErasureStore {
                 rows += statement.executeUpdate();
             }
         }
-        for (var forget : List.of(FORGET_DUE, FORGET_SUBSCRIBER)) {
+        for (var forget : List.of(FORGET_DUE, FORGET_SUBSCRIBER, FORGET_SETTINGS)) {
             try (var statement = connection.prepareStatement(forget)) {
                 Columns.bind(statement).owner(owner);
                 rows += statement.executeUpdate();

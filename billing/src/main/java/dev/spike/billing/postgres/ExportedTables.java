@@ -14,6 +14,12 @@ final class ExportedTables {
                     WHERE t.billable_type = ? AND t.billable_id = ?
                     ORDER BY t.created_at, t.provider
                     """),
+            ExportedTable.whole("spike_billing_settings", """
+                    SELECT row_to_json(t)
+                    FROM spike_billing_settings t
+                    WHERE t.billable_type = ? AND t.billable_id = ?
+                    ORDER BY t.billable_id
+                    """),
             ExportedTable.whole("spike_carts", """
                     SELECT row_to_json(t)
                     FROM spike_carts t

@@ -1,5 +1,6 @@
 package dev.spike.billing.postgres;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.Buyer;
 import dev.spike.billing.Cart;
 import dev.spike.billing.Catalogue;
@@ -53,6 +54,16 @@ final class PostgresBuyer implements Buyer {
     @Override
     public Payer payer() {
         return new PostgresPayer(settings.provider(), verbs.database(), billable);
+    }
+
+    @Override
+    public BillableSettings settings() {
+        return new ChangingSettings(settings, verbs.database()).of(owner);
+    }
+
+    @Override
+    public void changeSettings(BillableSettings chosen) {
+        new ChangingSettings(settings, verbs.database()).change(owner, chosen, settings.now());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.spike.billing.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.Money;
 import dev.spike.billing.provider.ProviderEvent;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ class BillingConstraintTest {
         buyer.addToCart("pack-5", 1);
         Shop.page(buyer);
         var wire = new Wire(shop, shop.billing());
+        buyer.changeSettings(BillableSettings.none());
         wire.tells(wire.opened("dp_1", order, "1.00 USD"));
         wire.tells(new ProviderEvent.Irrelevant(shop.now(), "something"));
         wire.tells(new ProviderEvent.CheckoutExpired(shop.now(), "unknown"));
@@ -59,6 +61,18 @@ class BillingConstraintTest {
                 broken("carts", "state", "state = 'lost'"),
                 broken("carts", "currency", "currency = 'dollars'"),
                 broken("carts", "revision", "revision = -1"),
+                doubled("billing_settings", "pkey", "low_balances, changed_at", "true"),
+                broken("billing_settings", "invoice_name", "invoice_name = ''"),
+                broken("billing_settings", "invoice_name", "invoice_name = repeat('x', 256)"),
+                broken("billing_settings", "invoice_address", "invoice_address = ''"),
+                broken("billing_settings", "invoice_address", "invoice_address = repeat('x', 501)"),
+                broken("billing_settings", "language", "language = 'e'"),
+                broken("billing_settings", "language", "language = repeat('x', 36)"),
+                broken("billing_settings", "zone", "zone = ''"),
+                broken("billing_settings", "zone", "zone = repeat('x', 65)"),
+                broken("billing_settings", "low_balances", "low_balances = '[]'"),
+                broken("billing_settings", "end_notice_days", "end_notice_days = 0"),
+                broken("billing_settings", "end_notice_days", "end_notice_days = 91"),
                 doubled("cart_items", "pkey", "cart_id, product_id, quantity", "true"),
                 broken("cart_items", "quantity", "quantity = 0"),
                 doubled(

@@ -53,6 +53,7 @@ class BillingMigrationTest {
         assertThat(Sql.column(dataSource, RUN)).startsWith("001", "002", "003", "004", "005");
         assertThat(Sql.column(dataSource, TABLES))
                 .contains(
+                        "spike_billing_settings",
                         "spike_cart_items",
                         "spike_carts",
                         "spike_checkouts",

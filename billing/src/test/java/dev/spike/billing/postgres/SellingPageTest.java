@@ -2,6 +2,7 @@ package dev.spike.billing.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.Billing;
 import dev.spike.billing.BillingEvent;
 import dev.spike.billing.Buyer;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +66,19 @@ class SellingPageTest {
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(2).allSatisfy(block -> assertThat(here).contains(block));
+        assertThat(shown).hasSize(3).allSatisfy(block -> assertThat(here).contains(block));
+    }
+
+    @Test
+    void the_settings_of_the_example_are_kept() {
+        Buyer buyer = shop.billing().of(Shop.anybody());
+
+        buyer.changeSettings(new BillableSettings(
+                "Ann & Sons", "1 High Street\nVilnius", "lt", "Europe/Vilnius", Map.of("credits", 100L), 7));
+        BillableSettings chosen = buyer.settings();
+
+        assertThat(chosen.invoiceName()).isEqualTo("Ann & Sons");
+        assertThat(chosen.lowBalances()).containsEntry("credits", 100L);
     }
 
     @Test

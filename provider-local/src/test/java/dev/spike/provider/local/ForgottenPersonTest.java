@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.spike.billing.BillableSettings;
 import dev.spike.billing.BillingError;
 import dev.spike.billing.BillingException;
 import dev.spike.billing.ForgetResult.AtProvider;
@@ -79,6 +80,10 @@ class ForgottenPersonTest {
         store.work();
         store.billing.credits().of(user).balance(); // which gives the free plan
         store.billing.of(user).addToCart("pack", 2);
+        store.billing
+                .of(user)
+                .changeSettings(new BillableSettings(
+                        "Name of " + MARK, "Street of " + MARK, "en", "Europe/Vilnius", Map.of("credits", 10L), 7));
         store.buy(other);
         return new Life(customer, order.id(), payment(order), dispute);
     }
@@ -141,7 +146,12 @@ class ForgottenPersonTest {
         live();
         var before = money();
         assertThat(tablesOf(everyTable.mentioning(MARK)))
-                .contains("spike_credit_transactions", "spike_orders", "spike_subscriptions", "spike_local_customers");
+                .contains(
+                        "spike_billing_settings",
+                        "spike_credit_transactions",
+                        "spike_orders",
+                        "spike_subscriptions",
+                        "spike_local_customers");
 
         var result = store.billing.forget(user);
 

@@ -121,6 +121,7 @@ enum ProblemKind {
                     CODE_OF_ANOTHER_CURRENCY,
                     TOTAL_TOO_LARGE,
                     PAGE_ADDRESS_INVALID,
+                    SETTINGS_INVALID,
                     REFUND_OUT_OF_RANGE -> INVALID;
             case BILLING_UNAVAILABLE -> UNAVAILABLE;
             case CATALOGUE_INVALID, PROVIDER_MISSING, BILLING_BROKEN -> BROKEN;
