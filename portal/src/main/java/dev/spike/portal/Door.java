@@ -59,7 +59,7 @@ final class Door {
 
     private ServerResponse let(ServerRequest request, Route route, Visitor visitor, Reader reader) {
         var owner = owner(request, visitor);
-        var visit = new Visit(site, request, visitor, owner, reader, clock.instant());
+        var visit = new Visit(site, request, visitor, owner, chosen(owner, reader), clock.instant());
         if (!owner.rights().contains(Right.SEE)) {
             return site.plainPage(request, reader, HttpStatus.FORBIDDEN, "forbidden");
         }
@@ -68,6 +68,22 @@ final class Door {
             case BUY -> visit.mayBuy() ? answer(visit, route) : forbidden(visit);
             case OPERATE -> visitor.operator() != null ? answer(visit, route) : visit.notFound();
         };
+    }
+
+    /** What the owner chose goes before what the browser says. */
+    private Reader chosen(Owner owner, Reader browser) {
+        var settings = site.billing().of(owner.billable()).settings();
+        var language = settings.language();
+        var zone = settings.zone();
+        return new Reader(
+                language == null
+                                || browser.locale()
+                                        .getLanguage()
+                                        .equals(Locale.forLanguageTag(language).getLanguage())
+                        ? browser.locale()
+                        : Locale.forLanguageTag(language),
+                zone == null ? browser.zone() : ZoneId.of(zone),
+                messages);
     }
 
     private static ServerResponse forbidden(Visit visit) {

@@ -12,7 +12,9 @@ final class Routes {
     private Routes() {}
 
     static List<Route> all() {
-        return Stream.of(frame(), usage(), manage()).flatMap(List::stream).toList();
+        return Stream.of(frame(), usage(), billing(), manage())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Route> frame() {
@@ -27,6 +29,15 @@ final class Routes {
                 Route.see("/usage", UsagePage::show),
                 Route.see("/usage/statement.csv", StatementCsv::download),
                 Route.see("/grants", GrantsPage::show));
+    }
+
+    private static List<Route> billing() {
+        return List.of(
+                Route.see("/invoices", InvoicesPage::show),
+                new Route(HttpMethod.POST, "/invoices/default", Route.Need.BUY, InvoicesPage::makeDefault),
+                new Route(HttpMethod.POST, "/invoices/remove", Route.Need.BUY, InvoicesPage::remove),
+                Route.see("/settings", SettingsPage::show),
+                new Route(HttpMethod.POST, "/settings", Route.Need.BUY, SettingsPage::change));
     }
 
     private static List<Route> manage() {

@@ -2,7 +2,6 @@ package dev.spike.portal;
 
 import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.CreditType;
-import dev.spike.ledger.TransactionId;
 import dev.spike.ledger.TransactionPage;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -15,7 +14,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The statement as a file for spreadsheets, written while it is read, so that any length needs the same memory. */
+/**
+ * The statement as a file for spreadsheets, all of it or what the address leaves of it; written while it is read, so that any
+ * length needs the same memory.
+ */
 final class StatementCsv {
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
@@ -40,15 +42,15 @@ final class StatementCsv {
     private static void write(Writer writer, Visit visit, CreditType type) throws IOException {
         var account = visit.site().credits().of(visit.owner().billable(), type.id());
         line(writer, HEADER);
-        TransactionId before = null;
-        do {
-            var page = account.transactions(before, TransactionPage.SIZE_MAX);
+        var query = StatementFilter.of(visit).query(TransactionPage.SIZE_MAX).orElse(null);
+        while (query != null) {
+            var page = account.transactions(query);
             for (var row : page.transactions()) {
                 line(writer, cells(visit.reader(), type, row));
             }
             writer.flush();
-            before = page.next();
-        } while (before != null);
+            query = page.next() == null ? null : query.before(page.next());
+        }
     }
 
     private static void line(Writer writer, Object... cells) throws IOException {

@@ -30,15 +30,15 @@ class AuthorisationTest {
 
     private static final Owned OWNED = Owned.make();
 
-    /** What is the owner's: a spend, and a grant that it did not touch. */
-    private record Owned(String spendKey, long grant) {
+    /** What is the owner's: a spend, a grant that it did not touch, and a means of payment. */
+    private record Owned(String spendKey, long grant, String method) {
 
         static Owned make() {
             var account = SHOP.account(OWNER);
             account.add(1_000);
             account.spend(SpendRequest.of(10).withKey("spend-1"));
             var granted = account.add(1_000);
-            return new Owned("spend-1", granted.grant().number());
+            return new Owned("spend-1", granted.grant().number(), SHOP.bought(OWNER));
         }
     }
 
@@ -50,6 +50,11 @@ class AuthorisationTest {
             GET /usage               | 200   | 200   | 200      | 200       | 401
             GET /usage/statement.csv | 200   | 200   | 200      | 200       | 401
             GET /grants              | 200   | 200   | 200      | 200       | 401
+            GET /invoices            | 200   | 200   | 200      | 200       | 401
+            POST /invoices/default   | 303   | 404   | 404      | 403       | 401
+            POST /invoices/remove    | 303   | 404   | 404      | 403       | 401
+            GET /settings            | 200   | 200   | 200      | 200       | 401
+            POST /settings           | 303   | 303   | 303      | 403       | 401
             GET /manage              | 404   | 404   | 200      | 404       | 401
             GET /manage/add          | 404   | 404   | 200      | 404       | 401
             POST /manage/add         | 404   | 404   | 303      | 404       | 401
@@ -195,6 +200,8 @@ class AuthorisationTest {
                                 .owners()
                                 .get(0)
                                 .mark())
-                : path.startsWith("/manage/") ? managed() : Map.of();
+                : path.startsWith("/manage/")
+                        ? managed()
+                        : path.startsWith("/invoices/") ? Map.of("method", OWNED.method()) : Map.of();
     }
 }

@@ -1,10 +1,12 @@
 package dev.spike.portal;
 
 import dev.spike.billing.Billing;
+import dev.spike.billing.CheckoutResult;
 import dev.spike.billing.catalogue.CatalogueReader;
 import dev.spike.billing.catalogue.CatalogueSource;
 import dev.spike.billing.postgres.BillingSchema;
 import dev.spike.billing.postgres.PostgresBilling;
+import dev.spike.billing.provider.CheckoutRequest;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.Billable;
@@ -15,6 +17,7 @@ import dev.spike.ledger.postgres.PostgresCredits;
 import dev.spike.provider.local.LocalPages;
 import dev.spike.provider.local.LocalProvider;
 import dev.spike.provider.local.LocalSchema;
+import dev.spike.provider.local.TestCard;
 import dev.spike.testkit.SettableClock;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -150,6 +153,26 @@ final class Shop implements AutoCloseable {
 
     CreditAccount account(String user, String type) {
         return credits.of(billable(user), type);
+    }
+
+    /** A pack, paid with a good card; the id of the means of payment that is kept. */
+    String bought(String user) {
+        var buyer = billing.of(billable(user));
+        buyer.addToCart("pack-10", 1);
+        var page =
+                (CheckoutResult.Page) buyer.checkout(new CheckoutRequest.Pages(address("/usage"), address("/usage")));
+        provider.bank().pay(page.page(), TestCard.GOOD);
+        work();
+        return buyer.payer()
+                .paymentMethods()
+                .fold(
+                        methods -> methods.get(0).id(),
+                        refused -> {
+                            throw new AssertionError(refused);
+                        },
+                        unknown -> {
+                            throw new AssertionError(unknown);
+                        });
     }
 
     /** Where the portal is. */
