@@ -2,43 +2,28 @@ package dev.spike.portal;
 
 import dev.spike.billing.BillableSettings;
 import dev.spike.billing.BillingException;
-import dev.spike.ledger.CreditType;
-import dev.spike.ledger.InvalidRequestException;
-import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** What the owner chooses: whom invoices name, language and zone, and of what to be told. */
+/** What the owner chooses: whom receipts name, language and zone. What else is kept of choices stays as it was. */
 final class SettingsPage {
-
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
-    private static final Pattern DAYS = Pattern.compile("[0-9]{1,2}");
 
     private SettingsPage() {}
 
     /** The settings as a form has them. */
-    record Form(String name, String address, String language, String zone, String days, List<Threshold> thresholds) {
+    record Form(String name, String address, String language, String zone) {
 
-        static Form of(Visit visit, BillableSettings settings) {
+        static Form of(BillableSettings settings) {
             return new Form(
                     text(settings.invoiceName()),
                     text(settings.invoiceAddress()),
                     text(settings.language()),
-                    text(settings.zone()),
-                    settings.endNoticeDays() == null
-                            ? ""
-                            : settings.endNoticeDays().toString(),
-                    types(visit).stream()
-                            .map(type -> Threshold.of(visit, type, amount(type, settings.lowBalances())))
-                            .toList());
+                    text(settings.zone()));
         }
 
         /** What was typed, right or wrong. */
@@ -47,21 +32,7 @@ final class SettingsPage {
                     visit.parameter("name").orElse(""),
                     visit.parameter("address").orElse(""),
                     visit.parameter("language").orElse(""),
-                    visit.parameter("zone").orElse(""),
-                    visit.parameter("days").orElse(""),
-                    types(visit).stream()
-                            .map(type -> Threshold.of(
-                                    visit,
-                                    type,
-                                    visit.parameter("low-" + type.id()).orElse("")))
-                            .toList());
-        }
-
-        private static String amount(CreditType type, Map<String, Long> amounts) {
-            var amount = amounts.get(type.id());
-            return amount == null
-                    ? ""
-                    : type.credits(amount).stripTrailingZeros().toPlainString();
+                    visit.parameter("zone").orElse(""));
         }
 
         private static String text(@Nullable String text) {
@@ -69,31 +40,15 @@ final class SettingsPage {
         }
     }
 
-    /** Below how much of a credit type to be told. */
-    record Threshold(String field, String name, String step, String amount) {
-
-        static Threshold of(Visit visit, CreditType type, String amount) {
-            return new Threshold(
-                    "low-" + type.id(),
-                    visit.reader().name(type),
-                    type.credits(1).toPlainString(),
-                    amount);
-        }
-    }
-
-    private static List<CreditType> types(Visit visit) {
-        return visit.site().credits().creditTypes();
-    }
-
     static ServerResponse show(Visit visit) {
-        return show(visit, HttpStatus.OK, Form.of(visit, visit.buyer().settings()), "");
+        return show(visit, HttpStatus.OK, Form.of(visit.buyer().settings()), "");
     }
 
     static ServerResponse change(Visit visit) {
         try {
-            visit.buyer().changeSettings(read(visit));
+            visit.buyer().changeSettings(read(visit, visit.buyer().settings()));
             return visit.seeOther("/settings?done=saved");
-        } catch (BillingException | InvalidRequestException e) {
+        } catch (BillingException e) {
             return show(
                     visit,
                     HttpStatus.BAD_REQUEST,
@@ -102,26 +57,14 @@ final class SettingsPage {
         }
     }
 
-    private static BillableSettings read(Visit visit) {
-        var low = new HashMap<String, Long>();
-        for (var type : types(visit)) {
-            visit.parameter("low-" + type.id())
-                    .ifPresent(text -> low.put(type.id(), type.amount(number(text, AMOUNT))));
-        }
+    private static BillableSettings read(Visit visit, BillableSettings before) {
         return new BillableSettings(
                 visit.parameter("name").orElse(null),
                 visit.parameter("address").orElse(null),
                 visit.parameter("language").orElse(null),
                 visit.parameter("zone").orElse(null),
-                low,
-                visit.parameter("days")
-                        .map(text -> number(text, DAYS).intValue())
-                        .orElse(null));
-    }
-
-    /** What is no number is told as what is out of range. */
-    private static BigDecimal number(String text, Pattern form) {
-        return form.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ONE.negate();
+                before.lowBalances(),
+                before.endNoticeDays());
     }
 
     private static ServerResponse show(Visit visit, HttpStatus status, Form form, String problem) {

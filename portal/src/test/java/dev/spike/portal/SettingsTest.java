@@ -2,6 +2,7 @@ package dev.spike.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.billing.BillableSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +16,15 @@ class SettingsTest {
 
     @Test
     void what_is_saved_is_shown_and_kept() {
-        var saved = guest.post(
-                "/settings",
-                Map.of("name", "Parrots <Ltd>", "address", "Cage 1\nVilnius", "low-credits", "12.5", "days", "7"));
+        shop.billing
+                .of(Shop.billable(user))
+                .changeSettings(new BillableSettings(null, null, null, null, Map.of("credits", 1_250L), 7));
+
+        var saved = guest.post("/settings", Map.of("name", "Parrots <Ltd>", "address", "Cage 1\nVilnius"));
 
         assertThat(saved.statusCode()).isEqualTo(303);
         assertThat(guest.get("/settings?done=saved").body())
-                .contains(
-                        "Saved.", "value=\"Parrots &lt;Ltd&gt;\"", "Cage 1\nVilnius", "value=\"12.5\"", "value=\"7\"");
+                .contains("Saved.", "value=\"Parrots &lt;Ltd&gt;\"", "Cage 1\nVilnius");
         assertThat(shop.billing.of(Shop.billable(user)).settings().lowBalances())
                 .containsEntry("credits", 1_250L);
     }
@@ -36,16 +38,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "days, 0",
-        "days, 91",
-        "days, x",
-        "low-credits, -1",
-        "low-credits, 0.001",
-        "low-credits, 1e9",
-        "zone, Mars/Olympus",
-        "language, no-such-language-at-all"
-    })
+    @CsvSource({"zone, Mars/Olympus", "zone, ../etc", "language, no-such-language-at-all", "language, <script>"})
     void what_is_wrong_is_told_and_nothing_is_saved(String field, String value) {
         guest.post("/settings", Map.of("name", "before"));
 
