@@ -23,6 +23,11 @@ record Route(HttpMethod method, String path, Need need, Page page) {
         return new Route(HttpMethod.GET, path, Need.SEE, page);
     }
 
+    /** A form that costs the owner money, or prepares it. */
+    static Route buy(String path, Page page) {
+        return new Route(HttpMethod.POST, path, Need.BUY, page);
+    }
+
     boolean changes() {
         return method.equals(HttpMethod.POST);
     }

@@ -12,7 +12,7 @@ final class Routes {
     private Routes() {}
 
     static List<Route> all() {
-        return Stream.of(frame(), usage(), billing(), manage())
+        return Stream.of(frame(), usage(), buying(), billing(), manage())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -34,10 +34,10 @@ final class Routes {
     private static List<Route> billing() {
         return List.of(
                 Route.see("/invoices", InvoicesPage::show),
-                new Route(HttpMethod.POST, "/invoices/default", Route.Need.BUY, InvoicesPage::makeDefault),
-                new Route(HttpMethod.POST, "/invoices/remove", Route.Need.BUY, InvoicesPage::remove),
+                Route.buy("/invoices/default", InvoicesPage::makeDefault),
+                Route.buy("/invoices/remove", InvoicesPage::remove),
                 Route.see("/settings", SettingsPage::show),
-                new Route(HttpMethod.POST, "/settings", Route.Need.BUY, SettingsPage::change));
+                Route.buy("/settings", SettingsPage::change));
     }
 
     private static List<Route> manage() {
@@ -53,6 +53,24 @@ final class Routes {
 
     private static Route operate(HttpMethod method, String path, Page page) {
         return new Route(method, path, Route.Need.OPERATE, page);
+    }
+
+    private static List<Route> buying() {
+        var cart = new CartForms(new CodeTries());
+        return List.of(
+                Route.see("/buy", BuyPage::show),
+                Route.buy("/buy/cart", cart::add),
+                Route.buy("/buy/cart/quantity", cart::quantity),
+                Route.buy("/buy/cart/remove", cart::remove),
+                Route.buy("/buy/cart/code", cart::code),
+                Route.buy("/buy/cart/code/remove", cart::removeCode),
+                Route.buy("/buy/cart/currency", cart::currency),
+                Route.buy("/buy/checkout", CheckoutForm::pay),
+                Route.see("/buy/wait", WaitingPage::newest),
+                Route.see("/buy/orders/{id}/wait", WaitingPage::show),
+                Route.see("/buy/orders/{id}/thanks", ThanksPage::show),
+                Route.see("/orders", OrdersPage::show),
+                Route.see("/orders/{id}", OrdersPage::receipt));
     }
 
     /** The pages that the side bar may name. */

@@ -2,6 +2,7 @@ package dev.spike.portal;
 
 import dev.spike.billing.Billing;
 import dev.spike.ledger.Credits;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,15 @@ record Site(
                 .build()
                 .getPath();
         return (servlet == null ? "" : servlet) + path + below;
+    }
+
+    /** The address of a page as others have to ask for it, with the host that this request asked. */
+    URI absolute(ServerRequest request, String below) {
+        return URI.create(ServletUriComponentsBuilder.fromServletMapping(request.servletRequest())
+                        .build()
+                        .toUriString()
+                + path
+                + below);
     }
 
     /** A page in its frame. */

@@ -31,14 +31,14 @@ class AuthorisationTest {
     private static final Owned OWNED = Owned.make();
 
     /** What is the owner's: a spend, a grant that it did not touch, and a means of payment. */
-    private record Owned(String spendKey, long grant, String method) {
+    private record Owned(String spendKey, long grant, String method, String order) {
 
         static Owned make() {
             var account = SHOP.account(OWNER);
             account.add(1_000);
             account.spend(SpendRequest.of(10).withKey("spend-1"));
             var granted = account.add(1_000);
-            return new Owned("spend-1", granted.grant().number(), SHOP.bought(OWNER));
+            return new Owned("spend-1", granted.grant().number(), SHOP.bought(OWNER), SHOP.newestOrder(OWNER));
         }
     }
 
@@ -50,6 +50,19 @@ class AuthorisationTest {
             GET /usage               | 200   | 200   | 200      | 200       | 401
             GET /usage/statement.csv | 200   | 200   | 200      | 200       | 401
             GET /grants              | 200   | 200   | 200      | 200       | 401
+            GET /buy                 | 200   | 200   | 200      | 200       | 401
+            POST /buy/cart           | 303   | 303   | 303      | 403       | 401
+            POST /buy/cart/quantity  | 303   | 303   | 303      | 403       | 401
+            POST /buy/cart/remove    | 303   | 303   | 303      | 403       | 401
+            POST /buy/cart/code      | 303   | 303   | 303      | 403       | 401
+            POST /buy/cart/code/remove | 303 | 303   | 303      | 403       | 401
+            POST /buy/cart/currency  | 303   | 303   | 303      | 403       | 401
+            POST /buy/checkout       | 303   | 303   | 303      | 403       | 401
+            GET /buy/wait            | 303   | 303   | 303      | 303       | 401
+            GET /buy/orders/{id}/wait   | 303 | 404  | 404      | 404       | 401
+            GET /buy/orders/{id}/thanks | 200 | 404  | 404      | 404       | 401
+            GET /orders              | 200   | 200   | 200      | 200       | 401
+            GET /orders/{id}         | 200   | 404   | 404      | 404       | 401
             GET /invoices            | 200   | 200   | 200      | 200       | 401
             POST /invoices/default   | 303   | 404   | 404      | 403       | 401
             POST /invoices/remove    | 303   | 404   | 404      | 403       | 401

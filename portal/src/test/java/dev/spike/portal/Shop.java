@@ -25,8 +25,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -76,24 +78,13 @@ final class Shop implements AutoCloseable {
 
     private Shop(TestDatabase database, PortalTheme theme) {
         this.database = database;
-        var catalogue =
-                CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(properties()));
-        var engine = PostgresCredits.on(database.dataSource()).clock(clock);
-        catalogue.creditTypes().forEach(type -> {
-            engine.creditType(type.creditType(), type.burnDown());
-            engine.negative(type.creditType().id(), type.negative());
-        });
         provider = LocalProvider.on(database.dataSource())
                 .clock(clock)
                 .secret(LocalProvider.newSecret())
                 .pagesAt(pages.address())
                 .build();
         pages.serve(provider);
-        billing = PostgresBilling.on(database.dataSource(), engine.build())
-                .catalogue(catalogue)
-                .provider(provider)
-                .clock(clock)
-                .build();
+        billing = billing(properties());
         credits = billing.credits();
         var portal = Portal.of(credits, billing, Shop::visitor)
                 .theme(theme)
@@ -106,6 +97,28 @@ final class Shop implements AutoCloseable {
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("portal", RouterFunction.class, portal::routes))
                 .run();
+    }
+
+    private Billing billing(Properties properties) {
+        var catalogue =
+                CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(properties));
+        var engine = PostgresCredits.on(database.dataSource()).clock(clock);
+        catalogue.creditTypes().forEach(type -> {
+            engine.creditType(type.creditType(), type.burnDown());
+            engine.negative(type.creditType().id(), type.negative());
+        });
+        return PostgresBilling.on(database.dataSource(), engine.build())
+                .catalogue(catalogue)
+                .provider(provider)
+                .clock(clock)
+                .build();
+    }
+
+    /** The same shop at a time when it sold something more. */
+    Billing alsoSelling(Map<String, String> more) {
+        var properties = properties();
+        properties.putAll(more);
+        return billing(properties);
     }
 
     private static final class Shared {
@@ -173,6 +186,20 @@ final class Shop implements AutoCloseable {
                         unknown -> {
                             throw new AssertionError(unknown);
                         });
+    }
+
+    String newestOrder(String user) {
+        return billing.of(billable(user)).orders(null, 1).orders().get(0).id().text();
+    }
+
+    /** Changes behind everybody's back what no verb changes. */
+    void tamper(String sql) {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Where the portal is. */

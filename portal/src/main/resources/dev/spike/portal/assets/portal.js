@@ -1,5 +1,5 @@
 'use strict';
-// Tells the reader's zone, and draws the chart from the table beside it. Everything else works without.
+// Tells the reader's zone, draws the chart from the table beside it, steps quantities, prints. Everything else works without.
 (() => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && !document.cookie.includes('spike-zone=')) {
@@ -51,6 +51,21 @@
     }, [days.map((_, i) => i), ...order.map(i => tops[i])], box);
     new ResizeObserver(() => plot.setSize({width: box.clientWidth, height: 240})).observe(box);
   }
+
+  const unhide = () => document.querySelectorAll('[data-step],[data-print]').forEach(button => (button.hidden = false));
+  document.addEventListener('DOMContentLoaded', unhide);
+  document.addEventListener('htmx:afterSettle', unhide);
+  document.addEventListener('click', event => {
+    const button = event.target.closest('[data-step],[data-print]');
+    if (!button) return;
+    if ('print' in button.dataset) {
+      window.print();
+      return;
+    }
+    const input = document.getElementById(button.getAttribute('aria-controls'));
+    const wanted = (Number.parseInt(input.value, 10) || 0) + Number(button.dataset.step);
+    input.value = Math.min(Number(input.max), Math.max(Number(input.min), wanted));
+  });
 
   const drawAll = () => document.querySelectorAll('[data-chart]').forEach(draw);
   const redraw = () => {
