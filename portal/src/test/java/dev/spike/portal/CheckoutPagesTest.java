@@ -10,8 +10,16 @@ import dev.spike.provider.local.TestCard;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class CheckoutPagesTest {
 
     private static final Pattern LEADS_TO = Pattern.compile("http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"");
+    private static final int TABS = 4;
     private static final Map<String, String> NOTHING = Map.of();
 
     private final Shop shop = Shop.shared();
@@ -35,6 +44,35 @@ class CheckoutPagesTest {
         var found = LEADS_TO.matcher(page.body());
         assertThat(found.find()).as("leads on").isTrue();
         return URI.create(found.group(1));
+    }
+
+    /** What different answers four get who ask at the same time. */
+    private static Set<URI> atOnce(Supplier<URI> asking) {
+        var barrier = new CyclicBarrier(TABS);
+        var threads = Executors.newFixedThreadPool(TABS);
+        try {
+            return Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> {
+                                await(barrier);
+                                return asking.get();
+                            },
+                            threads))
+                    .limit(TABS)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .collect(Collectors.toSet());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Order newest() {
@@ -75,20 +113,19 @@ class CheckoutPagesTest {
 
         @Test
         void from_two_tabs_leads_to_the_same_page_and_paying_once_provides_once() {
-            buyer.putInCart("pack-10", 1);
-            var tabs = Stream.generate(() -> CompletableFuture.supplyAsync(CheckoutPagesTest.this::checkout))
-                    .limit(4)
-                    .toList();
+            var tabs = "tabs-of-" + user;
+            var owner = shop.billing.of(Shop.billable(tabs));
+            owner.putInCart("pack-10", 1);
 
-            var pages = tabs.stream().map(CompletableFuture::join).distinct().toList();
+            var pages = atOnce(() -> leadsTo(Guest.of(shop, tabs).post("/buy/checkout", NOTHING)));
             pages.forEach(page -> shop.provider.bank().pay(page, TestCard.GOOD));
             pages.forEach(page -> shop.provider.bank().pay(page, TestCard.GOOD));
             shop.work();
             shop.work();
 
             assertThat(pages).hasSize(1);
-            assertThat(buyer.orders(null, 10).orders()).hasSize(1);
-            assertThat(shop.account(user).balance().available()).isEqualTo(500_000 + 5_000);
+            assertThat(owner.orders(null, 10).orders()).hasSize(1);
+            assertThat(shop.account(tabs).balance().available()).isEqualTo(500_000 + 5_000);
         }
 
         @Test
