@@ -124,18 +124,9 @@ class NaughtyStringsTest {
 
             assertThat(page.statusCode()).as(text).isIn(303, 400);
             assertShownAsText(page, harmless, text);
-        }
-    }
-
-    @Test
-    void as_a_product() {
-        var guest = Guest.of(shop, Shop.newUser());
-        var harmless = guest.post("/buy/cart", Map.of("products[HARMLESS]", "1"));
-        for (var text : naughty) {
-            var page = guest.post("/buy/cart", Map.of("products[" + text + "]", "1"));
-
-            assertThat(page.statusCode()).as(text).isEqualTo(400);
-            assertShownAsText(page, harmless, text);
+            if (page.statusCode() == 303) {
+                guest = Guest.of(shop, Shop.newUser());
+            }
         }
     }
 }
