@@ -62,6 +62,7 @@ record Fault(HttpStatus status, Spot spot, String product, String typed, String 
                     CHECKOUT_OPEN,
                     CHARGE_UNANSWERED,
                     DELIVERY_UNSETTLED,
+                    SETTINGS_INVALID,
                     BILLING_UNAVAILABLE,
                     BILLING_BROKEN -> throw cause;
         };
