@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 
 /**
  * Slows whoever guesses discount codes: after {@value #WRONG_MAX} wrong ones of an owner within {@link #WITHIN} all further ones
@@ -60,6 +61,24 @@ final class CodeTries {
                 wrong.remove(owner);
             }
         }
+    }
+
+    /** The page, for who does not guess the code that comes with the form. */
+    Page slowed(Page page) {
+        return visit -> {
+            var code = visit.parameter("code");
+            if (code.isEmpty()) {
+                return page.answer(visit);
+            }
+            var owner = visit.owner().billable();
+            if (begin(owner, visit.now()).isPresent()) {
+                return visit.show(HttpStatus.TOO_MANY_REQUESTS, "problem", Map.of("problem", "code-too-often"));
+            }
+            if (visit.buyer().catalogue().discount(code.get()).isPresent()) {
+                forgive(owner, visit.now());
+            }
+            return page.answer(visit);
+        };
     }
 
     synchronized int owners() {

@@ -46,7 +46,13 @@ record Frame(
                 visit.accounts().stream().map(account -> purse(visit, account)).toList(),
                 places(visit, at, pastDue),
                 site.hiddenFields().of(visit.request().servletRequest()),
-                pastDue ? "past-due" : null);
+                pastDue && !isHere(visit, SubscribePage.PATH) ? "past-due" : null);
+    }
+
+    /** Where the page itself says what to do, the warning would lead to where one is. */
+    private static boolean isHere(Visit visit, String path) {
+        var here = visit.request().requestPath().pathWithinApplication().value();
+        return here.equals(visit.site().path() + path);
     }
 
     private static Person person(Visit visit) {

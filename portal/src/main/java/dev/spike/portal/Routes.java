@@ -12,7 +12,8 @@ final class Routes {
     private Routes() {}
 
     static List<Route> all() {
-        return Stream.of(frame(), usage(), buying(), billing(), manage())
+        var tries = new CodeTries();
+        return Stream.of(frame(), usage(), buying(tries), subscribe(tries), billing(), manage())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -55,8 +56,8 @@ final class Routes {
         return new Route(method, path, Route.Need.OPERATE, page);
     }
 
-    private static List<Route> buying() {
-        var cart = new CartForms(new CodeTries());
+    private static List<Route> buying(CodeTries tries) {
+        var cart = new CartForms(tries);
         return List.of(
                 Route.see("/buy", BuyPage::show),
                 Route.buy("/buy/cart", cart::add),
@@ -71,6 +72,21 @@ final class Routes {
                 Route.see("/buy/orders/{id}/thanks", ThanksPage::show),
                 Route.see("/orders", OrdersPage::show),
                 Route.see("/orders/{id}", OrdersPage::receipt));
+    }
+
+    /** Fixed names before plans: a plan is not reached by one of theirs. */
+    private static List<Route> subscribe(CodeTries tries) {
+        var plan = SubscribePage.PATH + "/{plan}";
+        return List.of(
+                Route.see(SubscribePage.PATH, SubscribePage::show),
+                Route.see(WaitPage.PATH, WaitPage::show),
+                new Route(HttpMethod.GET, CancelPage.PATH, Route.Need.BUY, CancelPage::show),
+                Route.buy(CancelPage.PATH, CancelPage::cancel),
+                Route.buy(CancelPage.OFFER, CancelPage::stay),
+                Route.buy(SubscribePage.RESUME, SubscribePage::resume),
+                Route.buy(SubscribePage.CODE, tries.slowed(SubscribePage::applyCode)),
+                new Route(HttpMethod.GET, plan, Route.Need.BUY, PlanPage::show),
+                Route.buy(plan, tries.slowed(PlanPage::choose)));
     }
 
     /** The pages that the side bar may name. */

@@ -63,6 +63,15 @@ class AuthorisationTest {
             GET /buy/orders/{id}/thanks | 200 | 404  | 404      | 404       | 401
             GET /orders              | 200   | 200   | 200      | 200       | 401
             GET /orders/{id}         | 200   | 404   | 404      | 404       | 401
+            GET /subscribe           | 200   | 200   | 200      | 200       | 401
+            GET /subscribe/wait      | 200   | 200   | 200      | 200       | 401
+            GET /subscribe/cancel    | 200   | 200   | 200      | 403       | 401
+            POST /subscribe/cancel   | 303   | 303   | 303      | 403       | 401
+            POST /subscribe/offer    | 303   | 303   | 303      | 403       | 401
+            POST /subscribe/resume   | 303   | 303   | 303      | 403       | 401
+            POST /subscribe/code     | 303   | 303   | 303      | 403       | 401
+            GET /subscribe/{plan}    | 200   | 200   | 200      | 403       | 401
+            POST /subscribe/{plan}   | 200   | 200   | 200      | 403       | 401
             GET /invoices            | 200   | 200   | 200      | 200       | 401
             POST /invoices/default   | 303   | 404   | 404      | 403       | 401
             POST /invoices/remove    | 303   | 404   | 404      | 403       | 401
@@ -185,7 +194,7 @@ class AuthorisationTest {
     private static String filled(String path) {
         return path.startsWith("/manage/")
                 ? path + "?" + Guest.encoded(managed())
-                : path.replace("{id}", OWNED.order());
+                : path.replace("{id}", OWNED.order()).replace("{plan}", "standard");
     }
 
     /** What an operator sends, all that any of the forms has. */
@@ -220,7 +229,9 @@ class AuthorisationTest {
                                 .mark());
             case "/buy/cart", "/buy/cart/quantity" -> Map.of("products[pack-10]", "1");
             case "/buy/cart/remove" -> Map.of("product", "sms-100");
-            case "/buy/cart/code" -> Map.of("code", "LAUNCH");
+            case "/buy/cart/code", "/subscribe/code" -> Map.of("code", "LAUNCH");
+            case "/subscribe/offer" -> Map.of("code", "STAY");
+            case "/subscribe/{plan}" -> Map.of("interval", "monthly");
             case "/buy/cart/currency" -> Map.of("currency", "EUR");
             case "/invoices/default", "/invoices/remove" -> Map.of("method", OWNED.method());
             default -> path.startsWith("/manage/") ? managed() : Map.of();

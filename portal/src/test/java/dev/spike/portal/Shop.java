@@ -7,6 +7,7 @@ import dev.spike.billing.catalogue.CatalogueSource;
 import dev.spike.billing.postgres.BillingSchema;
 import dev.spike.billing.postgres.PostgresBilling;
 import dev.spike.billing.provider.CheckoutRequest;
+import dev.spike.billing.provider.PaymentProvider;
 import dev.spike.embedded.FastPostgres;
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.Billable;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -76,15 +79,21 @@ final class Shop implements AutoCloseable {
     })
     static class Web {}
 
-    private Shop(TestDatabase database, PortalTheme theme) {
+    private Shop(
+            TestDatabase database,
+            PortalTheme theme,
+            Map<String, String> more,
+            UnaryOperator<PaymentProvider> between) {
         this.database = database;
+        var sold = properties();
+        sold.putAll(more);
         provider = LocalProvider.on(database.dataSource())
                 .clock(clock)
                 .secret(LocalProvider.newSecret())
                 .pagesAt(pages.address())
                 .build();
         pages.serve(provider);
-        billing = billing(properties());
+        billing = billing(sold, between.apply(provider));
         credits = billing.credits();
         var portal = Portal.of(credits, billing, Shop::visitor)
                 .theme(theme)
@@ -99,7 +108,7 @@ final class Shop implements AutoCloseable {
                 .run();
     }
 
-    private Billing billing(Properties properties) {
+    private Billing billing(Properties properties, PaymentProvider asked) {
         var catalogue =
                 CatalogueReader.of(List.of(), List.of(LocalProvider.NAME)).read(CatalogueSource.of(properties));
         var engine = PostgresCredits.on(database.dataSource()).clock(clock);
@@ -109,7 +118,7 @@ final class Shop implements AutoCloseable {
         });
         return PostgresBilling.on(database.dataSource(), engine.build())
                 .catalogue(catalogue)
-                .provider(provider)
+                .provider(asked)
                 .clock(clock)
                 .build();
     }
@@ -118,7 +127,7 @@ final class Shop implements AutoCloseable {
     Billing alsoSelling(Map<String, String> more) {
         var properties = properties();
         properties.putAll(more);
-        return billing(properties);
+        return billing(properties, provider);
     }
 
     private static final class Shared {
@@ -132,13 +141,25 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(PortalTheme theme) {
+        return open(theme, Map.of(), UnaryOperator.identity());
+    }
+
+    /**
+     * One of one's own, whose clock may be moved.
+     *
+     * @param more of the configuration
+     * @param between stands between billing and the provider
+     */
+    static Shop open(PortalTheme theme, Map<String, String> more, UnaryOperator<PaymentProvider> between) {
         return new Shop(
                 FastPostgres.database("portal", dataSource -> {
                     LedgerSchema.migrate(dataSource);
                     BillingSchema.migrate(dataSource);
                     LocalSchema.migrate(dataSource);
                 }),
-                theme);
+                theme,
+                more,
+                between);
     }
 
     private static Properties properties() {
@@ -218,6 +239,13 @@ final class Shop implements AutoCloseable {
                         WORK);
         billing.workInbox(clock.instant(), WORK);
         billing.runDue(clock.instant(), WORK);
+    }
+
+    /** Time passes, and what falls due in it is billed, told and worked. */
+    void pass(Duration time) {
+        clock.advance(time);
+        provider.billDue(clock.instant(), WORK);
+        work();
     }
 
     private static Optional<Visitor> visitor(HttpServletRequest request) {
