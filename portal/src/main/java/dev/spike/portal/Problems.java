@@ -1,5 +1,6 @@
 package dev.spike.portal;
 
+import dev.spike.billing.BillingError;
 import dev.spike.billing.BillingException;
 import dev.spike.ledger.InvalidRequestException;
 import dev.spike.ledger.KeyReusedException;
@@ -19,17 +20,23 @@ final class Problems {
     private Problems() {}
 
     static ServerResponse page(Visit visit, Exception cause) {
-        if (cause instanceof InvalidRequestException
-                || cause instanceof KeyReusedException
-                || cause instanceof BillingException) {
+        if (cause instanceof InvalidRequestException || cause instanceof KeyReusedException || isTheVisitors(cause)) {
             LOG.debug("A visitor asked for what is not possible", cause);
             return page(visit, HttpStatus.BAD_REQUEST, "invalid");
         }
         LOG.error("A page of the portal could not be shown", cause);
-        boolean again = cause instanceof LedgerUnavailableException || cause instanceof OutcomeUnknownException;
+        boolean again = cause instanceof LedgerUnavailableException
+                || cause instanceof OutcomeUnknownException
+                || (cause instanceof BillingException billing && billing.error() == BillingError.BILLING_UNAVAILABLE);
         return again
                 ? page(visit, HttpStatus.SERVICE_UNAVAILABLE, "unavailable")
                 : page(visit, HttpStatus.INTERNAL_SERVER_ERROR, "broken");
+    }
+
+    private static boolean isTheVisitors(Exception cause) {
+        return cause instanceof BillingException billing
+                && billing.error() != BillingError.BILLING_UNAVAILABLE
+                && billing.error() != BillingError.BILLING_BROKEN;
     }
 
     /** Without a frame, which would have to ask the same database. */

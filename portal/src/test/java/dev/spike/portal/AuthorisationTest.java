@@ -57,7 +57,7 @@ class AuthorisationTest {
             POST /buy/cart/code      | 303   | 303   | 303      | 403       | 401
             POST /buy/cart/code/remove | 303 | 303   | 303      | 403       | 401
             POST /buy/cart/currency  | 303   | 303   | 303      | 403       | 401
-            POST /buy/checkout       | 303   | 303   | 303      | 403       | 401
+            POST /buy/checkout       | 200   | 200   | 200      | 403       | 401
             GET /buy/wait            | 303   | 303   | 303      | 303       | 401
             GET /buy/orders/{id}/wait   | 303 | 404  | 404      | 404       | 401
             GET /buy/orders/{id}/thanks | 200 | 404  | 404      | 404       | 401
@@ -65,11 +65,11 @@ class AuthorisationTest {
             GET /orders/{id}         | 200   | 404   | 404      | 404       | 401
             GET /subscribe           | 200   | 200   | 200      | 200       | 401
             GET /subscribe/wait      | 200   | 200   | 200      | 200       | 401
-            GET /subscribe/cancel    | 200   | 200   | 200      | 403       | 401
+            GET /subscribe/cancel    | 303   | 303   | 303      | 403       | 401
             POST /subscribe/cancel   | 303   | 303   | 303      | 403       | 401
             POST /subscribe/offer    | 303   | 303   | 303      | 403       | 401
-            POST /subscribe/resume   | 303   | 303   | 303      | 403       | 401
-            POST /subscribe/code     | 303   | 303   | 303      | 403       | 401
+            POST /subscribe/resume   | 409   | 409   | 409      | 403       | 401
+            POST /subscribe/code     | 409   | 409   | 409      | 403       | 401
             GET /subscribe/{plan}    | 200   | 200   | 200      | 403       | 401
             POST /subscribe/{plan}   | 200   | 200   | 200      | 403       | 401
             GET /invoices            | 200   | 200   | 200      | 200       | 401

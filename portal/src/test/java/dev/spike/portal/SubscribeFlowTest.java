@@ -60,7 +60,7 @@ class SubscribeFlowTest {
         assertThat(response.statusCode()).isEqualTo(200);
         var found = LEADS_ON.matcher(response.body());
         assertThat(found.find()).as(response.body()).isTrue();
-        assertThat(response.body()).contains("href=\"" + found.group(1) + "\"", "You pay at 127.0.0.1");
+        assertThat(response.body()).contains("href=\"" + found.group(1) + "\"", "where you pay");
         return URI.create(found.group(1));
     }
 
@@ -418,5 +418,27 @@ class SubscribeFlowTest {
                 .hasPath("/billing/subscribe/cancel");
 
         assertThat(subscription(user)).isInstanceOf(Subscription.Active.class);
+    }
+
+    @Test
+    void who_guesses_codes_is_slowed_and_may_go_on_without_one() {
+        var user = Shop.newUser();
+        var guest = Guest.of(plans.shop, user);
+        for (int i = 0; i < CodeTries.WRONG_MAX; i++) {
+            assertThat(guest.post("/subscribe/standard", Map.of("interval", "monthly", "code", "GUESS-" + i))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+
+        var tooOften = guest.post("/subscribe/standard", Map.of("interval", "monthly", "code", "LAUNCH"));
+
+        assertThat(tooOften.statusCode()).isEqualTo(429);
+        assertThat(tooOften.body()).contains("Too many wrong discount codes");
+        assertThat(guest.post("/subscribe/code", Map.of("code", "LAUNCH")).statusCode())
+                .isEqualTo(429);
+        assertThat(guest.post("/buy/cart/code", Map.of("code", "LAUNCH")).statusCode())
+                .as("there and here they are counted together")
+                .isEqualTo(429);
+        leadsTo(guest.post("/subscribe/standard", MONTHLY));
     }
 }
