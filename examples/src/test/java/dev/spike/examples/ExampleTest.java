@@ -175,10 +175,10 @@ class ExampleTest {
                 .contains("<h1>Words and messages</h1>", "src=\"/logo.svg\"", "alt=\"The Pig Latin Post\"")
                 .as("words that are not the application's stay")
                 .contains("Used by day");
-        assertThat(browser.open(THEME.matcher(usage).results().findFirst().orElseThrow().group(1)))
+        assertThat(browser.open(
+                        THEME.matcher(usage).results().findFirst().orElseThrow().group(1)))
                 .contains("--accent:#b3265a");
-        assertThat(browser.open("/billing/nowhere"))
-                .contains("There is no such page", "the bell at the front desk");
+        assertThat(browser.open("/billing/nowhere")).contains("There is no such page", "the bell at the front desk");
         assertThat(browser.page().statusCode()).isEqualTo(404);
     }
 

@@ -29,13 +29,14 @@ record OrdersPage(List<OrderView> orders, @Nullable String older, boolean beginn
     /** One of them, to be printed. */
     static ServerResponse receipt(Visit visit) {
         return WaitingPage.asked(visit)
-                .map(order -> visit.show(
-                        "order",
-                        Map.of(
-                                "order",
-                                OrderView.of(visit, order),
-                                "buyer",
-                                visit.owner().name())))
+                .map(order -> visit.show("order", Map.of("order", OrderView.of(visit, order), "buyer", buyer(visit))))
                 .orElseGet(visit::notFound);
+    }
+
+    /** As the owner wants to be named, with the address if there is one. */
+    private static String buyer(Visit visit) {
+        var settings = visit.buyer().settings();
+        var name = settings.invoiceName() == null ? visit.owner().name() : settings.invoiceName();
+        return settings.invoiceAddress() == null ? name : name + "\n" + settings.invoiceAddress();
     }
 }

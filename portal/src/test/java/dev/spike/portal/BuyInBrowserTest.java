@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Buying in a real browser: every page in every state and look, and every way through the payment. */
+@Tag("thorough")
 class BuyInBrowserTest {
 
     private static final Shop SHOP = Shop.shared();

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.HtmlUtils;
 
 /** The Big List of Naughty Strings, wherever a visitor can write: it is shown as text, and nothing breaks. */
+@Tag("thorough")
 class NaughtyStringsTest {
 
     private static List<String> naughty = List.of();

@@ -30,6 +30,17 @@ class SettingsTest {
     }
 
     @Test
+    void receipts_name_the_owner_as_was_chosen() {
+        shop.bought(user);
+        var receipt = "/orders/" + shop.newestOrder(user);
+        assertThat(guest.get(receipt).body()).contains(">" + user + "</dd>");
+
+        guest.post("/settings", Map.of("name", "Parrots <Ltd>", "address", "Cage 1\nVilnius"));
+
+        assertThat(guest.get(receipt).body()).contains(">Parrots &lt;Ltd&gt;\nCage 1\nVilnius</dd>");
+    }
+
+    @Test
     void the_language_and_the_zone_that_were_chosen_go_before_those_of_the_browser() {
         shop.account(user).add(1);
         guest.post("/settings", Map.of("language", "lt", "zone", "America/New_York"));

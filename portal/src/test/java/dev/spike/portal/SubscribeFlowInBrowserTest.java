@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From the plans to the provider's page and back, as a customer goes, with scripts and without. */
+@Tag("thorough")
 class SubscribeFlowInBrowserTest {
 
     private static final Pattern PROVIDER = Pattern.compile(".*/pay/[a-z0-9]+");
