@@ -8,7 +8,7 @@ import dev.spike.ledger.DailyUsage;
 import dev.spike.ledger.Grant;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +39,9 @@ record CreditCard(
     /** The pace is that of so many days. */
     private static final int DAYS = 30;
 
+    /** Who began later has no pace yet. */
+    private static final int PACE_DAYS = 7;
+
     /** Whoever has enough for longer needs no date. */
     private static final int FORESEEN_DAYS = 365;
 
@@ -46,6 +49,7 @@ record CreditCard(
         var say = visit.reader();
         var type = account.creditType();
         var balance = account.balance();
+        var grants = account.grants();
         return new CreditCard(
                 type.id(),
                 say.name(type),
@@ -54,9 +58,9 @@ record CreditCard(
                 balance.available() < 0,
                 balance.held() == 0 ? null : say.text("card.held", "amount", say.amount(type, balance.held())),
                 balance.owed() == 0 ? null : say.text("card.owed", "amount", say.amount(type, balance.owed())),
-                ending(visit, account.grants(), type),
+                ending(visit, grants, type),
                 coming(visit, type),
-                lasting(visit, account, balance.available()));
+                lasting(visit, account, grants, balance.available()));
     }
 
     /** All that ends at the soonest instant. */
@@ -111,14 +115,14 @@ record CreditCard(
                 .reduce(0, Math::addExact);
     }
 
-    private static @Nullable String lasting(Visit visit, CreditAccount account, long available) {
+    /** Only where there is a pace, and where nothing ends before it is used up. */
+    private static @Nullable String lasting(Visit visit, CreditAccount account, List<Grant> grants, long available) {
         var today = LocalDate.ofInstant(
                 visit.now(), visit.site().billing().catalogue().settings().zone());
-        var spent = account.usage(today.minusDays(DAYS - 1L), today).stream()
-                .map(DailyUsage::spent)
-                .map(BigDecimal::valueOf)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (available <= 0 || spent.signum() <= 0) {
+        var used = account.usage(today.minusDays(DAYS - 1L), today);
+        var spent =
+                used.stream().map(DailyUsage::spent).map(BigDecimal::valueOf).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (available <= 0 || spent.signum() <= 0 || used.get(0).day().isAfter(today.minusDays(PACE_DAYS))) {
             return null;
         }
         var days =
@@ -126,7 +130,12 @@ record CreditCard(
         if (days.compareTo(BigDecimal.valueOf(FORESEEN_DAYS)) > 0) {
             return null;
         }
-        Instant end = visit.now().plusSeconds(days.longValueExact() * 86_400);
-        return visit.reader().text("card.lasting", "when", visit.reader().day(end));
+        var end = visit.now().plus(Duration.ofDays(days.longValueExact()));
+        boolean endsBefore = grants.stream()
+                .map(grant -> grant.terms().expiresAt())
+                .anyMatch(expires -> expires != null && expires.isBefore(end));
+        return endsBefore
+                ? null
+                : visit.reader().text("card.lasting", "when", visit.reader().day(end));
     }
 }

@@ -59,15 +59,15 @@ final class Door {
 
     private ServerResponse let(ServerRequest request, Route route, Visitor visitor, Reader reader) {
         var owner = owner(request, visitor);
-        var visit = new Visit(site, request, visitor, owner, chosen(owner, reader), clock.instant());
+        var visit = new Visit(site, request, visitor, owner, reader, clock.instant());
         if (!owner.rights().contains(Right.SEE)) {
             return site.plainPage(request, reader, HttpStatus.FORBIDDEN, "forbidden");
         }
-        return switch (route.need()) {
-            case SEE -> answer(visit, route);
-            case BUY -> visit.mayBuy() ? answer(visit, route) : forbidden(visit);
-            case OPERATE -> visitor.operator() != null ? answer(visit, route) : visit.notFound();
-        };
+        try {
+            return answer(visit.readBy(chosen(owner, reader)), route);
+        } catch (Exception e) {
+            return Problems.page(visit, e);
+        }
     }
 
     /** What the owner chose goes before what the browser says. */
@@ -86,19 +86,22 @@ final class Door {
                 messages);
     }
 
-    private static ServerResponse forbidden(Visit visit) {
-        return visit.show(HttpStatus.FORBIDDEN, "problem", Map.of("problem", "forbidden"));
+    private static ServerResponse answer(Visit visit, Route route) throws Exception {
+        return switch (route.need()) {
+            case SEE -> use(visit, route);
+            case BUY -> visit.mayBuy() ? use(visit, route) : problem(visit, HttpStatus.FORBIDDEN, "forbidden");
+            case OPERATE -> visit.visitor().operator() != null ? use(visit, route) : visit.notFound();
+        };
     }
 
-    private static ServerResponse answer(Visit visit, Route route) {
-        if (route.changes() && !isShownFor(visit)) {
-            return visit.show(HttpStatus.CONFLICT, "problem", Map.of("problem", "switched"));
-        }
-        try {
-            return route.page().answer(visit);
-        } catch (Exception e) {
-            return Problems.page(visit, e);
-        }
+    private static ServerResponse use(Visit visit, Route route) throws Exception {
+        return route.changes() && !isShownFor(visit)
+                ? problem(visit, HttpStatus.CONFLICT, "switched")
+                : route.page().answer(visit);
+    }
+
+    private static ServerResponse problem(Visit visit, HttpStatus status, String problem) {
+        return visit.show(status, "problem", Map.of("problem", problem));
     }
 
     /** In another window the visitor may have turned to another owner since. */

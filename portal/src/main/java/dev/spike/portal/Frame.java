@@ -1,5 +1,6 @@
 package dev.spike.portal;
 
+import dev.spike.billing.Plan;
 import dev.spike.billing.Subscription;
 import dev.spike.ledger.CreditAccount;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ record Frame(
             boolean offered = visit.site().places().contains(name)
                     && switch (name) {
                         case "buy" -> !catalogue.visibleProducts().isEmpty();
-                        case "subscribe" -> !catalogue.visiblePlans().isEmpty();
+                        case "subscribe" -> !catalogue.visiblePlans().stream().allMatch(Plan::isFree);
                         case "manage" -> visit.visitor().operator() != null;
                         default -> true;
                     };

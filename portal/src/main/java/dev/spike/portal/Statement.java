@@ -101,15 +101,9 @@ record Statement(
 
         /** A day's usage grows until it is over. */
         private static String when(Reader say, CreditTransaction row) {
-            var times = row.times();
-            return times.updatedAt().equals(times.createdAt())
-                    ? say.moment(times.createdAt())
-                    : say.text(
-                            "statement.over",
-                            "first",
-                            say.moment(times.createdAt()),
-                            "last",
-                            say.moment(times.updatedAt()));
+            var first = say.moment(row.times().createdAt());
+            var last = say.moment(row.times().updatedAt());
+            return first.equals(last) ? first : say.text("statement.over", "first", first, "last", last);
         }
     }
 

@@ -44,6 +44,11 @@ record Visit(Site site, ServerRequest request, Visitor visitor, Owner owner, Rea
         return site.billing().of(owner.billable());
     }
 
+    /** The same in another language or zone. */
+    Visit readBy(Reader other) {
+        return new Visit(site, request, visitor, owner, other, now);
+    }
+
     /** The same about another owner; for operators. */
     Visit about(Owner other) {
         return new Visit(site, request, visitor, other, reader, now);

@@ -8,7 +8,10 @@ import dev.spike.portal.PortalTheme;
 import dev.spike.portal.Visitors;
 import dev.spike.spring.BillableResolver;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,6 +39,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnBean(Billing.class)
 @Conditional(WithPath.class)
 class PortalAutoConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortalAutoConfiguration.class);
 
     /** The name of the bean: an application may mount a portal of its own. */
     static final String ROUTES = "spikePortal";
@@ -81,6 +86,16 @@ class PortalAutoConfiguration {
                 .clock(clock.getIfUnique(InstantSource::system))
                 .build()
                 .routes();
+    }
+
+    /** Whoever wonders where the portal is reads it in the log. */
+    @Bean
+    @ConditionalOnMissingBean(Visitors.class)
+    SmartInitializingSingleton spikePortalUnmounted() {
+        return () -> LOG.info(
+                "The billing portal is not mounted: nothing says who is looking. Make a bean of type {} or {}.",
+                BillableResolver.class.getName(),
+                Visitors.class.getName());
     }
 
     /** What Spring Security guards forms with. */

@@ -1,7 +1,10 @@
 package dev.spike.spring.problems;
 
+import dev.spike.billing.CatalogueSettings;
 import dev.spike.ledger.Credits;
 import dev.spike.messages.SpikeMessages;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,9 +35,17 @@ class ProblemsAutoConfiguration {
                 SpikeMessages messages,
                 ObjectProvider<Credits> credits,
                 ProblemsProperties properties,
-                Environment environment) {
-            var topUp = properties.topUp() == null ? environment.getProperty("spike.path") : properties.topUp();
+                Environment environment,
+                BeanFactory beans) {
+            var topUp = properties.topUp() == null ? portal(environment, beans) : properties.topUp();
             return new SpikeProblemAdvice(new SpikeProblems(messages, credits::getObject), topUp);
+        }
+
+        /** Where the portal is; none where there is none. */
+        private static @Nullable String portal(Environment environment, BeanFactory beans) {
+            var mounted = beans.containsBean("spikePortal") ? CatalogueSettings.STANDARD.path() : null;
+            var path = environment.getProperty("spike.path", mounted == null ? "" : mounted);
+            return path.isBlank() ? null : path;
         }
     }
 }

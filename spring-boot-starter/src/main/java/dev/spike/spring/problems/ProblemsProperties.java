@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether errors of Spike are answered as problems of RFC 9457. With false, they are left to the application.
  * @param topUp Where customers buy more, told with 402. Write an absolute address, or a path below the application's own.
- *     Otherwise spike.path, where that is set.
+ *     Otherwise spike.path, where that is set or the portal is mounted.
  */
 @ConfigurationProperties("spike.problems")
 record ProblemsProperties(

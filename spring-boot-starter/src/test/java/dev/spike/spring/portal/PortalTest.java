@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spike.embedded.TestDatabase;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.Credits;
 import dev.spike.portal.Owner;
 import dev.spike.portal.PortalTheme;
 import dev.spike.portal.Visitor;
@@ -37,6 +38,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.function.RouterFunction;
 
 /** The portal in an application: mounted where it can be, guarded as everything else there. */
@@ -59,7 +62,7 @@ class PortalTest {
                 "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
                 "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration"
             })
-    @Import({HandMade.class, Known.class, Team.class})
+    @Import({HandMade.class, Known.class, Team.class, Costly.class})
     static class Guarded {}
 
     /** Whoever is signed in is the user of that name. */
@@ -83,6 +86,22 @@ class PortalTest {
             return request -> signedIn.of(request)
                     .map(visitor ->
                             new Visitor(visitor.name(), List.of(visitor.owners().get(0), team), visitor.operator()));
+        }
+    }
+
+    @RestController
+    static class Costly {
+
+        private final Credits credits;
+
+        Costly(Credits credits) {
+            this.credits = credits;
+        }
+
+        @GetMapping("/costly")
+        String costly() {
+            credits.of(Billable.of("user", "anna")).spend(1_000_000);
+            return "paid";
         }
     }
 
@@ -139,6 +158,14 @@ class PortalTest {
     }
 
     @Test
+    void who_has_not_enough_is_sent_there() {
+        var refused = send(signedIn(to("/costly")));
+
+        assertThat(refused.statusCode()).isEqualTo(402);
+        assertThat(refused.body()).contains("\"topUp\":\"/billing\"");
+    }
+
+    @Test
     void who_is_not_signed_in_is_asked_to_by_the_application() {
         assertThat(send(to("/billing/usage")).statusCode()).isEqualTo(401);
     }
@@ -178,8 +205,11 @@ class PortalTest {
     }
 
     @Test
-    void there_is_none_where_nobody_says_who_is_looking() {
-        runner().run(context -> assertThat(context).doesNotHaveBean(RouterFunction.class));
+    void there_is_none_where_nobody_says_who_is_looking_and_the_log_says_so() {
+        runner().run(context ->
+                assertThat(context).doesNotHaveBean(RouterFunction.class).hasBean("spikePortalUnmounted"));
+        runner().withUserConfiguration(Known.class)
+                .run(context -> assertThat(context).doesNotHaveBean("spikePortalUnmounted"));
     }
 
     @Test
