@@ -161,6 +161,22 @@ class AuthorisationTest {
         }
     }
 
+    @Test
+    void a_form_of_a_browser_that_only_names_its_origin_is_taken_from_the_same_host() {
+        var mark = Shop.visitor(OWNER).owners().get(0).mark();
+        var form = Guest.of(SHOP, OWNER).form("/owner", Map.of("to", mark));
+        var host = SHOP.address("").getAuthority();
+
+        assertThat(Guest.of(SHOP, OWNER)
+                        .send(form.copy().header("Origin", "http://" + host))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(Guest.of(SHOP, OWNER)
+                        .send(form.copy().header("Origin", "http://" + host + ".evil.example"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     static Stream<String> forms() {
         return rows().stream().filter(row -> row.method().equals("POST")).map(Row::path);
     }
@@ -176,6 +192,7 @@ class AuthorisationTest {
                     .doesNotContain("unsafe"));
             assertThat(headers.firstValue("Cache-Control")).contains("no-store");
             assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).contains("same-origin");
         }
     }
 

@@ -2,19 +2,30 @@ package dev.spike.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spike.ledger.AddRequest;
 import dev.spike.ledger.AllSpent;
 import dev.spike.ledger.BalanceCache;
 import dev.spike.ledger.Billable;
+import dev.spike.ledger.CreditAccount;
+import dev.spike.ledger.CreditTransaction;
 import dev.spike.ledger.CreditType;
 import dev.spike.ledger.Credits;
+import dev.spike.ledger.GrantTerms;
 import dev.spike.ledger.ReverseRequest;
 import dev.spike.ledger.SpendAllRequest;
 import dev.spike.ledger.SpendAllResult;
+import dev.spike.ledger.TransactionPage;
+import dev.spike.ledger.TransactionQuery;
+import dev.spike.ledger.TransactionType;
 import dev.spike.ledger.postgres.PostgresCredits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -46,7 +57,7 @@ class LedgerPageTest {
                 .map(block -> block.group(1))
                 .toList();
 
-        assertThat(shown).hasSize(2).allSatisfy(block -> assertThat(here).contains(block));
+        assertThat(shown).hasSize(3).allSatisfy(block -> assertThat(here).contains(block));
         assertThat(Files.readString(PAGE))
                 .contains("`credits.of(user, \"sms\").reverse(ReverseRequest.of(\"call-17\"))`");
     }
@@ -74,6 +85,31 @@ class LedgerPageTest {
         assertThat(cached.of(user, "sms").balance().total()).isEqualTo(6);
         assertThat(cached.balanceCache())
                 .hasValueSatisfying(stats -> assertThat(stats.misses()).isEqualTo(2));
+    }
+
+    @Test
+    void a_statement_is_asked_for_by_type_and_days() {
+        var account = credits.of(user, "sms");
+        account.add(AddRequest.of(10)
+                .as(TransactionType.PRODUCT)
+                .withTerms(GrantTerms.plain().datedAt(Instant.parse("2026-04-30T23:59:59Z"))));
+        account.add(AddRequest.of(20)
+                .as(TransactionType.PRODUCT)
+                .withTerms(GrantTerms.plain().datedAt(Instant.parse("2026-05-01T00:00:00Z"))));
+        account.add(AddRequest.of(40).withTerms(GrantTerms.plain().datedAt(Instant.parse("2026-04-30T23:59:59Z"))));
+
+        assertThat(statement(account)).extracting(CreditTransaction::credits).containsExactly(10L);
+    }
+
+    /** The last page of two at most. */
+    private static List<CreditTransaction> statement(CreditAccount account) {
+        var query = TransactionQuery.newest(50)
+                .ofTypes(Set.of(TransactionType.SUBSCRIPTION, TransactionType.PRODUCT))
+                .from(LocalDate.of(2026, 4, 1))
+                .to(LocalDate.of(2026, 4, 30));
+        TransactionPage page = account.transactions(query);
+        TransactionPage older = account.transactions(query.before(page.next())); // while next() is there
+        return page.next() == null ? page.transactions() : older.transactions();
     }
 
     private static PostgresCredits caching(DataSource dataSource) {
