@@ -163,9 +163,9 @@ class SubscribeInBrowserTest {
             var page = window.open("/subscribe/standard");
             page.route("**/pay/*", route -> route.fulfill(new FulfillOptions().setStatus(204)));
             page.click("button[value=now]");
-            page.waitForSelector("body.alone");
+            page.waitForSelector("a.button[href*='/pay/']");
 
-            assertReadable(window, "leaving", look);
+            assertReadable(window, "subscribe-leaving", look);
         }
     }
 }
