@@ -223,7 +223,8 @@ class MetersTest {
                             "trySpend[long]",
                             "hold[HoldRequest]",
                             "release[HoldId]",
-                            "extend[HoldId, Instant]");
+                            "extend[HoldId, Instant]",
+                            "transactions[TransactionId, int]");
         }
     }
 
