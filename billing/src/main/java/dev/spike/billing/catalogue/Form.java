@@ -5,8 +5,18 @@ package dev.spike.billing.catalogue;
  *
  * @param type what it is called on the page about catalogues
  * @param allowed what may be written, as a clause of a mistake
+ * @param takesBlank whether writing nothing means something
  */
-record Form<T>(String type, String allowed, Reading<T> reading) {
+record Form<T>(String type, String allowed, Reading<T> reading, boolean takesBlank) {
+
+    Form(String type, String allowed, Reading<T> reading) {
+        this(type, allowed, reading, false);
+    }
+
+    /** The same, where nothing may be written too. */
+    Form<T> orNothing() {
+        return new Form<>(type, allowed, reading, true);
+    }
 
     interface Reading<T> {
 

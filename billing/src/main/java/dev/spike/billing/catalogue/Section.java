@@ -67,7 +67,7 @@ final class Section {
             mistakes.add(MistakeKind.NOT_A_VALUE, child, form.allowed());
             return Optional.empty();
         }
-        if (text.isBlank()) {
+        if (text.isBlank() && !form.takesBlank()) {
             mistakes.add(MistakeKind.VALUE_BLANK, child, "leave it out, or " + form.allowed());
             return Optional.empty();
         }

@@ -39,10 +39,11 @@ final class TextForms {
             "code", "write 1 to 60 letters, digits, '-' or '_'", "[A-Za-z0-9_-]{1,60}", MistakeKind.CODE_MALFORMED);
 
     static final Form<String> PORTAL_PATH = pattern(
-            "path",
-            "write a '/' and letters, digits, '-', '_' or '/', such as /billing, or nothing for no portal",
-            "(/[A-Za-z0-9_-]{1,60}){0,5}",
-            MistakeKind.PORTAL_PATH_MALFORMED);
+                    "path",
+                    "write a '/' and letters, digits, '-', '_' or '/', such as /billing, or nothing for no portal",
+                    "(/[A-Za-z0-9_-]{1,60}){0,5}",
+                    MistakeKind.PORTAL_PATH_MALFORMED)
+            .orNothing();
 
     static final Form<String> NAME = text("text", NAME_MAX, Lines.ONE);
 

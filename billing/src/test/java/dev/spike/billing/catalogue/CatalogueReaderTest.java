@@ -45,6 +45,11 @@ class CatalogueReaderTest {
     }
 
     @Test
+    void an_empty_path_is_no_portal() {
+        assertThat(Sources.read("path = ").settings().path()).isEmpty();
+    }
+
+    @Test
     void a_product_is_read_with_all_it_can_have() {
         var product = Sources.read(
                         "provider = local",
