@@ -51,8 +51,8 @@ final class ManageAdding {
         facts.add(say.text("manage.fact.comes", "amount", say.amount(type, request.amount())));
         var ends = request.terms().expiresAt();
         facts.add(ends == null ? say.text("grants.for-ever") : say.text("grants.until", "when", say.moment(ends)));
-        long after = Math.addExact(managed.account().balance().available(), request.amount());
-        facts.add(say.text("manage.fact.then", "amount", say.amount(type, after)));
+        long before = managed.account().balance().available();
+        facts.add(say.text("manage.fact.then", "amount", say.amount(type, before + request.amount())));
         return facts;
     }
 
@@ -65,7 +65,10 @@ final class ManageAdding {
         }
         var type = managed.account().creditType();
         var amount = visit.parameter("amount").flatMap(text -> amount(type, text));
-        if (amount.isEmpty()) {
+        if (amount.isEmpty()
+                || amount.get()
+                        > Long.MAX_VALUE
+                                - Math.max(0, managed.account().balance().total())) {
             return Either.problem("amount");
         }
         try {

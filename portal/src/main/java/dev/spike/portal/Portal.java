@@ -70,11 +70,6 @@ public final class Portal {
         return all.build();
     }
 
-    /** What is on offer: method and path of every route, as they stand below the portal's path. */
-    List<Route> all() {
-        return routes;
-    }
-
     /** What a portal is made of. */
     public static final class Builder {
 

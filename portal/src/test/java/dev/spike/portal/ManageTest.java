@@ -76,6 +76,7 @@ class ManageTest {
                 "0.001, goodwill, -, The amount must be",
                 "99999999999999999999, goodwill, -, The amount must be",
                 "999999999999999999, goodwill, -, The amount must be",
+                "92233720368547758.07, goodwill, -, The amount must be",
                 "5, -, -, Give a reason",
                 "5, goodwill, 2026-06-14, The last day must be",
                 "5, goodwill, tomorrow, The last day must be",
